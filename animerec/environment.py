@@ -1,0 +1,69 @@
+"""Typed readers of environment variables; a bad value names the variable and what it may be."""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, default: bool = False) -> bool:
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+
+
+def number(name: str, default: int) -> int:
+    value = text(name)
+    try:
+        return int(value) if value else default
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from error
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated list."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def folder(name: str, default: Path) -> Path:
+    value = text(name)
+    return Path(value).expanduser().resolve() if value else default
+
+
+def database(name: str, sqlite: Path) -> dict[str, object]:
+    """Django's database settings from a URL such as ``mysql://user:password@host:3306/animerec``.
+
+    Without the variable: SQLite at ``sqlite``. MariaDB is reached through the same ``mysql`` scheme.
+    """
+    url = urlsplit(text(name))
+    if not url.scheme:
+        options: dict[str, object] = {
+            "timeout": 30,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(sqlite), "OPTIONS": options}
+    if url.scheme not in {"mysql", "mariadb"}:
+        raise ImproperlyConfigured(f"{name} must begin with mysql:// or mariadb://, not {url.scheme}://.")
+    return {
+        "ENGINE": "django.db.backends.mysql",
+        "NAME": url.path.lstrip("/"),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": url.hostname or "127.0.0.1",
+        "PORT": str(url.port or 3306),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"charset": "utf8mb4", "isolation_level": "read committed", **dict(parse_qsl(url.query))},
+        "TEST": {"CHARSET": "utf8mb4", "COLLATION": "utf8mb4_unicode_ci"},
+    }
