@@ -1,0 +1,120 @@
+"""An anime, and the two kinds that classify it."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+TITLE_LENGTH = 300
+URL_LENGTH = 500
+
+
+class AnimeType(models.TextChoices):
+    TV = "TV", _("TV 动画")
+    MOVIE = "Movie", _("剧场版")
+    OVA = "OVA", _("OVA")
+    SPECIAL = "Special", _("特别篇")
+    ONA = "ONA", _("网络动画")
+    MUSIC = "Music", _("音乐")
+    UNKNOWN = "Unknown", _("未知")
+
+
+class Season(models.TextChoices):
+    """The quarter of a first broadcast; see catalog.seasons for the zone."""
+
+    WINTER = "winter", _("冬季(1 月)")
+    SPRING = "spring", _("春季(4 月)")
+    SUMMER = "summer", _("夏季(7 月)")
+    AUTUMN = "autumn", _("秋季(10 月)")
+
+
+class AnimeQuerySet(models.QuerySet["Anime"]):
+    def visible(self) -> "AnimeQuerySet":
+        return self.filter(is_hidden=False)
+
+
+class Anime(models.Model):
+    id = models.PositiveIntegerField(_("MyAnimeList 编号"), primary_key=True)
+    type = models.CharField(_("类别"), max_length=10, choices=AnimeType.choices, default=AnimeType.UNKNOWN)
+    episodes = models.PositiveIntegerField(_("集数"), null=True, blank=True, validators=[MinValueValidator(1)])
+    start_date = models.DateField(_("开播日期"), null=True, blank=True)
+    end_date = models.DateField(_("完结日期"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(_("年份"), null=True, blank=True)
+    season = models.CharField(_("季度"), max_length=6, choices=Season.choices, null=True, blank=True)  # noqa: DJ001
+
+    title_zh_hans = models.CharField(_("简体中文标题"), max_length=TITLE_LENGTH, blank=True)
+    title_zh_hant = models.CharField(_("繁体中文标题"), max_length=TITLE_LENGTH, blank=True)
+    title_ja = models.CharField(_("日文标题"), max_length=TITLE_LENGTH, blank=True)
+    title_romaji = models.CharField(_("罗马字标题"), max_length=TITLE_LENGTH, blank=True)
+    title_en = models.CharField(_("英文标题"), max_length=TITLE_LENGTH, blank=True)
+
+    score = models.FloatField(
+        _("评分"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(10)]
+    )
+    members = models.PositiveIntegerField(_("收藏人数"), default=0)
+    weighted_score = models.FloatField(_("加权评分"), null=True, blank=True, editable=False)
+
+    summary = models.TextField(_("简介"), blank=True)
+    official_site = models.URLField(_("官方网站"), max_length=URL_LENGTH, blank=True)
+    cover_url = models.URLField(
+        _("封面来源地址"), max_length=URL_LENGTH, blank=True, help_text=_("默认不向该地址发出请求。")
+    )
+    cover = models.ImageField(_("封面"), upload_to="covers/", blank=True)
+
+    genres = models.ManyToManyField("catalog.Genre", related_name="anime", blank=True, verbose_name=_("类型标签"))
+    tags = models.ManyToManyField(
+        "catalog.Tag", through="catalog.AnimeTag", related_name="anime", blank=True, verbose_name=_("标签")
+    )
+
+    is_hidden = models.BooleanField(
+        _("隐藏"), default=False, help_text=_("隐藏的动漫不会出现在任何页面、搜索和推荐中。")
+    )
+    edited_fields = models.JSONField(
+        _("人工修改的字段"),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=_("这些字段由运营人员修改过,重新导入时保持不变。"),
+    )
+    created_at = models.DateTimeField(_("创建时间"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("更新时间"), auto_now=True)
+
+    objects = AnimeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("动漫")
+        verbose_name_plural = _("动漫")
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["is_hidden", "-weighted_score", "id"], name="catalog_by_weighted_score"),
+            models.Index(fields=["is_hidden", "-members", "id"], name="catalog_by_members"),
+            models.Index(fields=["is_hidden", "type"], name="catalog_by_type"),
+            models.Index(fields=["is_hidden", "-year", "season"], name="catalog_by_season"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(type__in=AnimeType.values), name="catalog_type_known"),
+            models.CheckConstraint(
+                condition=models.Q(season=None) | models.Q(season__in=Season.values, year__isnull=False),
+                name="catalog_season_known_and_with_year",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(score=None) | models.Q(score__gte=1, score__lte=10),
+                name="catalog_score_from_1_to_10",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(episodes=None) | models.Q(episodes__gte=1), name="catalog_episodes_at_least_1"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(title_zh_hans="", title_zh_hant="", title_ja="", title_romaji="", title_en=""),
+                name="catalog_anime_has_a_title",
+                violation_error_message=_("至少填写一个标题。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return (
+            self.title_zh_hans or self.title_zh_hant or self.title_romaji or self.title_en or self.title_ja
+        ) or f"#{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("catalog:anime", args=[self.pk])

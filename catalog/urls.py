@@ -1,0 +1,12 @@
+"""Pages of the catalogue."""
+
+from django.urls import path
+
+from catalog import views
+
+app_name = "catalog"
+urlpatterns = [
+    path("search/", views.search_page, name="search"),
+    path("rankings/", views.rankings_page, name="rankings"),
+    path("anime/<int:anime_id>/", views.anime_page, name="anime"),
+]
