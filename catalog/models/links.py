@@ -24,7 +24,7 @@ class ExternalId(models.Model):
 
 class WatchLink(models.Model):
     anime = models.ForeignKey(Anime, on_delete=models.CASCADE, related_name="watch_links", verbose_name=_("动漫"))
-    site = models.CharField(_("网站"), max_length=32)
+    site = models.CharField(_("网站"), max_length=64)
     url = models.URLField(_("地址"), max_length=URL_LENGTH)
 
     class Meta:

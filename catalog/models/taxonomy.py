@@ -42,7 +42,7 @@ class Tag(models.Model):
 class AnimeTag(models.Model):
     anime = models.ForeignKey(Anime, on_delete=models.CASCADE, related_name="anime_tags", verbose_name=_("动漫"))
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="anime_tags", verbose_name=_("标签"))
-    count = models.PositiveIntegerField(_("标注人数"), default=1)
+    count = models.PositiveIntegerField(_("标注人数"), default=1, help_text=_("来源没有给出人数时为 1。"))
 
     class Meta:
         verbose_name = _("动漫标签")

@@ -1,0 +1,25 @@
+"""When an anime was first shown: one function, one zone.
+
+Broadcasts are dated as in Japan: a start at 01:00 in Tokyo on 1 January belongs to the new year,
+whatever the server's clock or the reader's zone says. Seasons are the quarters of the calendar.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from catalog.models import Season
+
+BROADCAST_ZONE = ZoneInfo("Asia/Tokyo")
+_QUARTERS = (Season.WINTER, Season.SPRING, Season.SUMMER, Season.AUTUMN)
+
+
+def broadcast_date(moment: datetime) -> date:
+    """The day in Japan at ``moment``, which must know its zone."""
+    if moment.tzinfo is None:
+        raise ValueError("A moment without a zone has no day.")
+    return moment.astimezone(BROADCAST_ZONE).date()
+
+
+def season_of(day: date) -> tuple[int, Season]:
+    """Year and quarter: (2024, winter) for January to March of 2024."""
+    return day.year, _QUARTERS[(day.month - 1) // 3]
