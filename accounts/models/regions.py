@@ -1,0 +1,42 @@
+"""Where a member lives: China's provincial regions by ISO 3166-2:CN, or abroad."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Region(models.TextChoices):
+    BEIJING = "BJ", _("北京")
+    TIANJIN = "TJ", _("天津")
+    HEBEI = "HE", _("河北")
+    SHANXI = "SX", _("山西")
+    INNER_MONGOLIA = "NM", _("内蒙古")
+    LIAONING = "LN", _("辽宁")
+    JILIN = "JL", _("吉林")
+    HEILONGJIANG = "HL", _("黑龙江")
+    SHANGHAI = "SH", _("上海")
+    JIANGSU = "JS", _("江苏")
+    ZHEJIANG = "ZJ", _("浙江")
+    ANHUI = "AH", _("安徽")
+    FUJIAN = "FJ", _("福建")
+    JIANGXI = "JX", _("江西")
+    SHANDONG = "SD", _("山东")
+    HENAN = "HA", _("河南")
+    HUBEI = "HB", _("湖北")
+    HUNAN = "HN", _("湖南")
+    GUANGDONG = "GD", _("广东")
+    GUANGXI = "GX", _("广西")
+    HAINAN = "HI", _("海南")
+    CHONGQING = "CQ", _("重庆")
+    SICHUAN = "SC", _("四川")
+    GUIZHOU = "GZ", _("贵州")
+    YUNNAN = "YN", _("云南")
+    TIBET = "XZ", _("西藏")
+    SHAANXI = "SN", _("陕西")
+    GANSU = "GS", _("甘肃")
+    QINGHAI = "QH", _("青海")
+    NINGXIA = "NX", _("宁夏")
+    XINJIANG = "XJ", _("新疆")
+    HONG_KONG = "HK", _("香港")
+    MACAO = "MO", _("澳门")
+    TAIWAN = "TW", _("台湾")
+    ABROAD = "XX", _("海外")

@@ -1,0 +1,5 @@
+"""/api/v1/ of favourites and ratings."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
