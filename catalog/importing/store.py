@@ -1,0 +1,156 @@
+"""Records into the database: only what differs is written, and never over an operator's edit."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, models
+
+from catalog.genres import CHINESE_NAMES
+from catalog.importing.merging import AnimeRecord
+from catalog.importing.text import collation_key
+from catalog.models import Anime, AnimeTag, AnimeTitle, ExternalId, Genre, Tag, WatchLink
+
+BATCH = 500
+_FIELDS = (
+    *("type", "episodes", "start_date", "end_date", "year", "season", "score", "members"),
+    *("title_zh_hans", "title_zh_hant", "title_ja", "title_romaji", "title_en"),
+    *("summary", "official_site", "cover_url"),
+)
+# Whoever set the date by hand decided on year and season too.
+_FOLLOWS = {"year": "start_date", "season": "start_date"}
+Progress = Callable[[str, int, int], None]  # stage, done, of how many
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    created: int
+    updated: int
+    unchanged: int
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """For callers that show none."""
+
+
+def write_records(records: Sequence[AnimeRecord], *, progress: Progress = no_progress) -> Written:
+    """Call inside a transaction: readers then see the old catalogue or the new one."""
+    known = {anime.pk: anime for anime in Anime.objects.all()}
+    created, changed = _split(records, known)
+    Anime.objects.bulk_create(created, batch_size=BATCH)
+    progress("anime", 1, 2)
+    locked = {anime.pk: frozenset(anime.edited_fields) for anime in known.values()}
+    touched = _write_relations(records, locked, progress)
+    new = {anime.pk for anime in created}
+    updated = {anime.pk for anime in changed} | (touched - new)
+    _update([known[pk] for pk in sorted(updated)])
+    progress("anime", 2, 2)
+    return Written(created=len(new), updated=len(updated), unchanged=len(records) - len(new) - len(updated))
+
+
+def _split(records: Iterable[AnimeRecord], known: Mapping[int, Anime]) -> tuple[list[Anime], list[Anime]]:
+    created, changed = [], []
+    for record in records:
+        anime = known.get(record.id)
+        if anime is None:
+            created.append(Anime(pk=record.id, **record.values))
+        elif _assign(anime, record.values):
+            changed.append(anime)
+    return created, changed
+
+
+def _assign(anime: Anime, values: Mapping[str, Any]) -> bool:
+    differs = False
+    for name, value in values.items():
+        if name in anime.edited_fields or _FOLLOWS.get(name) in anime.edited_fields:
+            continue
+        if getattr(anime, name) != value:
+            setattr(anime, name, value)
+            differs = True
+    return differs
+
+
+def _update(anime: list[Anime]) -> None:
+    """An upsert: one statement a batch, where bulk_update would write a CASE for every field and row."""
+    by_target = connection.features.supports_update_conflicts_with_target
+    Anime.objects.bulk_create(
+        anime,
+        batch_size=BATCH,
+        update_conflicts=True,
+        update_fields=[*_FIELDS, "updated_at"],
+        unique_fields=["id"] if by_target else None,
+    )
+
+
+def _write_relations(
+    records: Sequence[AnimeRecord], locked: Mapping[int, frozenset[str]], progress: Progress
+) -> set[int]:
+    genres = _genre_ids({name for record in records for name in record.genres or ()})
+    tags = _tag_ids({name for record in records for name in record.tags or ()})
+    through: type[models.Model] = Anime.genres.through
+    plans: tuple[tuple[str, type[models.Model], tuple[str, ...], Callable[[AnimeRecord], Any]], ...] = (
+        ("genres", through, ("genre_id",), lambda r: _ids(r.genres, genres)),
+        ("anime_tags", AnimeTag, ("tag_id",), lambda r: _ids(r.tags, tags)),
+        ("other_titles", AnimeTitle, ("language", "text"), lambda r: r.aliases),
+        ("external_ids", ExternalId, ("site", "value"), lambda r: r.external_ids),
+        ("watch_links", WatchLink, ("site", "url"), lambda r: r.watch_links),
+    )
+    touched: set[int] = set()
+    for number, (name, model, columns, wanted_of) in enumerate(plans, start=1):
+        wanted = {
+            record.id: wanted
+            for record in records
+            if name not in locked.get(record.id, ()) and (wanted := wanted_of(record)) is not None
+        }
+        touched |= _write_relation(model, columns, wanted)
+        progress("relations", number, len(plans))
+    return touched
+
+
+def _write_relation(
+    model: type[models.Model], columns: tuple[str, ...], wanted: Mapping[int, Sequence[tuple[Any, ...]]]
+) -> set[int]:
+    """Makes the rows of each anime in ``wanted`` exactly those; returns the anime for which that changed anything."""
+    manager = model._default_manager
+    keep = {anime_id: dict.fromkeys(keys) for anime_id, keys in wanted.items()}
+    present, stale, touched = set(), [], set()
+    for pk, anime_id, *key in manager.values_list("pk", "anime_id", *columns):
+        if anime_id not in keep:
+            continue
+        if tuple(key) in keep[anime_id]:
+            present.add((anime_id, tuple(key)))
+        else:
+            stale.append(pk)
+            touched.add(anime_id)
+    for start in range(0, len(stale), BATCH):
+        manager.filter(pk__in=stale[start : start + BATCH]).delete()
+    fresh = [(anime_id, key) for anime_id, keys in keep.items() for key in keys if (anime_id, key) not in present]
+    touched |= {anime_id for anime_id, _ in fresh}
+    manager.bulk_create(
+        [model(anime_id=anime_id, **dict(zip(columns, key, strict=True))) for anime_id, key in fresh],
+        batch_size=BATCH * 4,
+    )
+    return touched
+
+
+def _ids(names: tuple[str, ...] | None, ids: Mapping[str, int]) -> list[tuple[int]] | None:
+    return None if names is None else [(ids[collation_key(name)],) for name in names]
+
+
+def _genre_ids(names: set[str]) -> dict[str, int]:
+    """Ids by collation key; new genres are made, with the Chinese name when there is one."""
+    return _ids_by_key(Genre, names, lambda name: {"name_zh": CHINESE_NAMES.get(name, "")})
+
+
+def _tag_ids(names: set[str]) -> dict[str, int]:
+    return _ids_by_key(Tag, names, lambda name: {})
+
+
+def _ids_by_key(model: Any, names: set[str], defaults: Callable[[str], dict[str, str]]) -> dict[str, int]:
+    ids = {collation_key(name): pk for pk, name in model.objects.values_list("pk", "name")}
+    new = {collation_key(name): name for name in sorted(names, reverse=True)}
+    model.objects.bulk_create(
+        [model(name=name, **defaults(name)) for key, name in sorted(new.items()) if key not in ids],
+        batch_size=BATCH * 4,
+    )
+    return {collation_key(name): pk for pk, name in model.objects.values_list("pk", "name")}
