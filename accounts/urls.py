@@ -1,6 +1,26 @@
-"""Pages of a member's account, and the pages that every site has."""
+"""Pages of a member's account."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from accounts.views import entry, pages, password_reset, settings
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("login/", entry.LoginView.as_view(), name="login"),
+    path("logout/", entry.log_out, name="logout"),
+    path("register/", entry.register, name="register"),
+    path("register/check/", entry.check_username, name="check_username"),
+    path("settings/", settings.settings_page, name="settings"),
+    path("settings/password/", settings.PasswordChangeView.as_view(), name="password_change"),
+    path("settings/export/", settings.export, name="export"),
+    path("settings/delete/", settings.delete, name="delete"),
+    path("password-reset/", password_reset.PasswordResetView.as_view(), name="password_reset"),
+    path("password-reset/sent/", password_reset.PasswordResetDoneView.as_view(), name="password_reset_done"),
+    path(
+        "password-reset/<uidb64>/<token>/",
+        password_reset.PasswordResetConfirmView.as_view(),
+        name="password_reset_confirm",
+    ),
+    path("password-reset/done/", password_reset.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
+    path("language/", pages.choose_language, name="language"),
+]

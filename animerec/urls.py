@@ -5,5 +5,10 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("accounts.urls")),
+    path("", include("accounts.page_urls")),
+    path("", include("catalog.urls")),
+    path("", include("favorites.urls")),
+    path("api/v1/", include("catalog.api_urls")),
+    path("api/v1/", include("favorites.api_urls")),
 ]

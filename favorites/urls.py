@@ -1,6 +1,16 @@
 """我的收藏, and the forms that change it."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from favorites.views import changes, my_list
 
 app_name = "favorites"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("favorites/", my_list.my_list, name="list"),
+    path("favorites/<int:anime_id>/", changes.favorite, name="favorite"),
+    path("ratings/<int:anime_id>/", changes.rate, name="rate"),
+    path("statuses/<int:anime_id>/", changes.status, name="status"),
+    path("favorites/<int:anime_id>/remove/", changes.remove, name="remove"),
+    path("not-interested/", my_list.dismissed, name="dismissed"),
+    path("not-interested/<int:anime_id>/", changes.dismiss, name="dismiss"),
+]

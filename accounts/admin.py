@@ -1,0 +1,53 @@
+"""Members and feedback in the back office."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+
+from accounts.models import Feedback, User
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(ModelAdmin):
+    search_fields = ["name"]
+    filter_horizontal = ["permissions"]
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin, ModelAdmin):
+    form = UserChangeForm
+    add_form = UserCreationForm
+    change_password_form = AdminPasswordChangeForm
+    list_display = ["username", "email", "region", "is_simulated", "is_staff", "is_active", "date_joined"]
+    list_filter = ["is_simulated", "is_active", "is_staff", "allow_training"]
+    readonly_fields = ["is_simulated", "last_login", "date_joined"]
+    show_full_result_count = False
+    fieldsets = (
+        (None, {"fields": ("username", "password", "is_simulated")}),
+        (_("资料"), {"fields": ("gender", "birthday", "phone", "email", "region", "signature", "avatar")}),
+        (_("偏好"), {"fields": ("title_language", "interface_language", "allow_training")}),
+        (_("权限"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
+        (_("日期"), {"fields": ("last_login", "date_joined")}),
+    )
+
+
+@admin.register(Feedback)
+class FeedbackAdmin(ModelAdmin):
+    list_display = ["__str__", "user", "contact", "created_at", "handled"]
+    list_filter = ["handled", "created_at"]
+    list_select_related = ["user"]
+    search_fields = ["text", "contact"]
+    autocomplete_fields = ["user"]
+    readonly_fields = ["created_at"]
+    actions = ["mark_handled"]
+
+    @admin.action(description=_("标记为已处理"))
+    def mark_handled(self, request: HttpRequest, queryset: QuerySet[Feedback]) -> None:
+        queryset.update(handled=True)

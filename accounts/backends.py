@@ -1,0 +1,25 @@
+"""Name and password, with failed attempts counted: for the site, the admin and every other door."""
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from accounts import throttle
+
+
+class ThrottledBackend(ModelBackend):
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any
+    ) -> Any:
+        if request is None or not username:
+            return super().authenticate(request, username=username, password=password, **kwargs)
+        if throttle.seconds_to_wait(request=request, username=username):
+            raise PermissionDenied
+        user = super().authenticate(request, username=username, password=password, **kwargs)
+        if user is None:
+            throttle.record_failure(request=request, username=username)
+        else:
+            throttle.forget_failures(request=request, username=username)
+        return user

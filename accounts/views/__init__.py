@@ -1,0 +1,1 @@
+"""Pages of a member's account, and the pages that every site has."""

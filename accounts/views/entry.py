@@ -1,0 +1,66 @@
+"""In and out: registration, login, logout."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.contrib.auth.views import LoginView as DjangoLoginView
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts import throttle
+from accounts.forms import LoginForm, RegistrationForm
+from accounts.redirects import next_on_this_site
+from accounts.views.errors import too_many_requests
+
+
+class LoginView(DjangoLoginView):
+    template_name = "accounts/login.html"
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        wait_s = throttle.seconds_to_wait(request=request, username=request.POST.get("username", ""))
+        if wait_s:
+            return too_many_requests(request, wait_s=wait_s)
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
+
+    def form_valid(self, form: LoginForm) -> HttpResponse:  # type: ignore[override]
+        response = super().form_valid(form)
+        messages.success(self.request, _("登录成功"))
+        return response
+
+
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    target = next_on_this_site(request, default="home")
+    if request.user.is_authenticated:
+        return redirect(target)
+    form = RegistrationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        login(request, form.save(), backend="accounts.backends.ThrottledBackend")
+        messages.success(request, _("注册成功"))
+        return redirect(target)
+    return render(request, "accounts/register.html", {"form": form, "next": request.GET.get("next", "")})
+
+
+@never_cache
+@require_GET
+def check_username(request: HttpRequest) -> JsonResponse:
+    """The form's own answer for a name that is being typed: ``{"error": ""}`` when it is free."""
+    form = RegistrationForm({"username": request.GET.get("username", "")})
+    return JsonResponse({"error": " ".join(form.errors.get("username", []))})
+
+
+@require_POST
+def log_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    messages.success(request, _("已退出"))
+    return redirect("home")

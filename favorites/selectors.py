@@ -1,0 +1,78 @@
+"""Questions about members' lists. Entries for hidden anime never come out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+
+from accounts.models import User
+from favorites.models import ListEntry, NotInterested, Status
+
+FAVORITES = "favorites"
+RATED = "rated"
+FILTERS: dict[str, Q] = {
+    "all": Q(),
+    FAVORITES: Q(is_favorite=True),
+    RATED: Q(score__isnull=False),
+    **{status: Q(status=status) for status in Status.values},
+}
+SORTS = {
+    "updated": (F("updated_at").desc(), F("id").desc()),
+    "score": (F("score").desc(nulls_last=True), F("updated_at").desc(), F("id").desc()),
+    "site_score": (F("anime__score").desc(nulls_last=True), F("anime_id").asc()),
+    "year": (F("anime__year").desc(nulls_last=True), F("anime_id").asc()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a card shows of a member's entry."""
+
+    is_favorite: bool
+    score: int | None
+    status: str | None
+
+
+def entries_of(*, user: User, which: str = "all", sort: str = "updated") -> QuerySet[ListEntry]:
+    entries = ListEntry.objects.filter(FILTERS[which], user=user, anime__is_hidden=False)
+    return entries.order_by(*SORTS[sort])
+
+
+def entries_by_anime(*, user: User, anime_ids: Iterable[int]) -> dict[int, ListEntry]:
+    return {entry.anime_id: entry for entry in ListEntry.objects.filter(user=user, anime_id__in=list(anime_ids))}
+
+
+def marks_of(*, user: User) -> dict[int, Mark]:
+    """By anime id, for all that is on the member's list."""
+    rows = ListEntry.objects.filter(user=user).values_list("anime_id", "is_favorite", "score", "status")
+    return {anime_id: Mark(*mark) for anime_id, *mark in rows.iterator()}
+
+
+def counts_of(*, user: User) -> dict[str, int]:
+    """How many entries each of FILTERS lets through."""
+    counts = {name: Count("id", filter=condition) for name, condition in FILTERS.items() if condition}
+    return ListEntry.objects.filter(user=user, anime__is_hidden=False).aggregate(all=Count("id"), **counts)
+
+
+def dismissed_ids(*, user: User) -> list[int]:
+    """Anime the member is not interested in, the latest first."""
+    return list(NotInterested.objects.filter(user=user).values_list("anime_id", flat=True))
+
+
+def list_as_data(user: User) -> list[dict[str, object]]:
+    """For the export of a member's data."""
+    return list(
+        ListEntry.objects.filter(user=user)
+        .order_by("anime_id")
+        .values(
+            "anime_id",
+            "anime__title_romaji",
+            "is_favorite",
+            "status",
+            "score",
+            "progress",
+            "note",
+            "created_at",
+            "updated_at",
+        )
+    )

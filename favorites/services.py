@@ -1,0 +1,91 @@
+"""What members do to their lists. Every change names the anime by its public id."""
+
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from catalog.models import Anime
+from favorites.models import ListEntry, NotInterested, Status
+from favorites.models.entry import HIGHEST_SCORE, LOWEST_SCORE
+
+
+class AnimeNotFound(LookupError):
+    """No such anime, or one that is hidden."""
+
+
+class InvalidChange(ValueError):
+    """``code`` says what is wrong: score, status or progress."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def set_favorite(*, user: User, anime_id: int, favorite: bool) -> ListEntry:
+    return _change(user, anime_id, is_favorite=favorite)
+
+
+def rate_anime(*, user: User, anime_id: int, score: int | None) -> ListEntry:
+    """``None`` takes the score back."""
+    if score is not None and not LOWEST_SCORE <= score <= HIGHEST_SCORE:
+        raise InvalidChange("score")
+    return _change(user, anime_id, score=score)
+
+
+def set_status(*, user: User, anime_id: int, status: str | None, progress: int | None = None) -> ListEntry:
+    """``None`` takes the status back. Completed means all episodes, unless ``progress`` says otherwise."""
+    if status is not None and status not in Status.values:
+        raise InvalidChange("status")
+    episodes = _visible_anime(anime_id).episodes
+    if progress is None and status == Status.COMPLETED:
+        progress = episodes
+    if progress is not None and not 0 <= progress <= (episodes or 100_000):
+        raise InvalidChange("progress")
+    changes: dict[str, Any] = {"status": status}
+    if progress is not None:
+        changes["progress"] = progress
+    return _change(user, anime_id, **changes)
+
+
+def remove_entry(*, user: User, anime_id: int) -> None:
+    ListEntry.objects.filter(user=user, anime_id=anime_id).delete()
+
+
+def dismiss_anime(*, user: User, anime_id: int) -> None:
+    """不感兴趣."""
+    NotInterested.objects.get_or_create(user=user, anime=_visible_anime(anime_id))
+
+
+def restore_anime(*, user: User, anime_id: int) -> None:
+    NotInterested.objects.filter(user=user, anime_id=anime_id).delete()
+
+
+@transaction.atomic
+def _change(user: User, anime_id: int, **changes: Any) -> ListEntry:
+    """The entry as it is now; unsaved (``pk`` is None) when nothing is left that it says."""
+    anime = _visible_anime(anime_id)
+    entry = ListEntry.objects.select_for_update().filter(user=user, anime=anime).first()
+    entry = entry or ListEntry(user=user, anime=anime)
+    for name, value in changes.items():
+        setattr(entry, name, value)
+    if not entry.says_nothing:
+        return _saved(entry, changes)
+    if entry.pk:
+        entry.delete()
+    return entry
+
+
+def _saved(entry: ListEntry, changes: dict[str, Any]) -> ListEntry:
+    if entry.pk:
+        entry.save()
+        return entry
+    # Two requests may create the same entry at once: then the second one changes it.
+    return ListEntry.objects.update_or_create(user=entry.user, anime=entry.anime, defaults=changes)[0]
+
+
+def _visible_anime(anime_id: int) -> Anime:
+    anime = Anime.objects.visible().only("id", "episodes").filter(pk=anime_id).first()
+    if anime is None:
+        raise AnimeNotFound(anime_id)
+    return anime

@@ -1,0 +1,1 @@
+"""我的收藏, and the forms that change it."""

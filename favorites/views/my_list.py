@@ -1,0 +1,72 @@
+"""我的收藏: what a member keeps, filtered, sorted, in pages."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from accounts.titles import title_language
+from catalog.cards import AnimeCard
+from catalog.selectors import cards_in_order
+from favorites.models import ListEntry, Status
+from favorites.selectors import FILTERS, SORTS, counts_of, dismissed_ids, entries_of
+
+PAGE_SIZE = 24
+DISMISSED_SHOWN = 60
+_FILTER_LABELS = {"all": _("全部"), "favorites": _("收藏"), "rated": _("已评分"), **dict(Status.choices)}
+_SORT_LABELS = {"updated": _("最近更新"), "score": _("我的评分"), "site_score": _("网站评分"), "year": _("年份")}
+
+
+@dataclass(frozen=True)
+class Item:
+    entry: ListEntry
+    card: AnimeCard
+
+
+@dataclass(frozen=True)
+class Tab:
+    name: str
+    label: str
+    count: int
+
+
+@login_required
+@require_GET
+def my_list(request: HttpRequest) -> HttpResponse:
+    which = _one_of(FILTERS, request.GET.get("show"), "all")
+    sort = _one_of(SORTS, request.GET.get("sort"), "updated")
+    counts = counts_of(user=request.user)  # type: ignore[arg-type]
+    entries = entries_of(user=request.user, which=which, sort=sort)  # type: ignore[arg-type]
+    page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {
+        "show": which,
+        "sort": sort,
+        "tabs": [Tab(name, str(label), counts[name]) for name, label in _FILTER_LABELS.items()],
+        "sorts": _SORT_LABELS.items(),
+        "page": page,
+        "items": _with_cards(page, language=title_language(request)),
+        "statuses": Status.choices,
+    }
+    return render(request, "favorites/list.html", context)
+
+
+@login_required
+@require_GET
+def dismissed(request: HttpRequest) -> HttpResponse:
+    """What the member is not interested in, each with a way back."""
+    ids = dismissed_ids(user=request.user)[:DISMISSED_SHOWN]  # type: ignore[arg-type]
+    cards = cards_in_order(ids, language=title_language(request))
+    return render(request, "favorites/dismissed.html", {"cards": cards})
+
+
+def _with_cards(page: Page[ListEntry], *, language: str) -> list[Item]:
+    entries = {entry.anime_id: entry for entry in page}
+    return [Item(entries[card.id], card) for card in cards_in_order(list(entries), language=language)]
+
+
+def _one_of(names: dict[str, object], wanted: str | None, default: str) -> str:
+    return wanted if wanted in names else default  # type: ignore[return-value]
