@@ -1,0 +1,1 @@
+"""What Spark does: cleaning files of ratings, preparing sequences."""
