@@ -9,6 +9,7 @@ from pathlib import Path
 from pyspark.sql import SparkSession
 
 SHUFFLE_PARTITIONS = 16
+LOGGING = Path(__file__).with_name("log4j2.properties")
 
 
 class SparkUnavailableError(Exception):
@@ -58,7 +59,10 @@ def find_java_home() -> str:
 def _options(*, master: str, work_dir: Path, jars: Sequence[Path]) -> dict[str, str]:
     options = {
         "spark.driver.memory": os.environ.get("SPARK_DRIVER_MEMORY") or "3g",
-        "spark.driver.extraJavaOptions": f"-Djava.io.tmpdir={work_dir} -Dderby.system.home={work_dir}",
+        # Quoted: folders may have spaces in their names.
+        "spark.driver.extraJavaOptions": (
+            f'-Djava.io.tmpdir="{work_dir}" -Dderby.system.home="{work_dir}" -Dlog4j2.configurationFile="{LOGGING}"'
+        ),
         "spark.local.dir": str(work_dir),
         "spark.sql.warehouse.dir": str(work_dir / "warehouse"),
         "spark.sql.shuffle.partitions": str(SHUFFLE_PARTITIONS),

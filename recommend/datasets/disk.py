@@ -1,0 +1,21 @@
+"""Whether there is room for an import before it begins."""
+
+import shutil
+from pathlib import Path
+
+from recommend.datasets.errors import DatasetError
+
+# Measured: what the table, its index and Spark's files take for one byte of a CSV.
+BYTES_PER_BYTE = 9
+SPARE = 200 * 2**20
+
+
+def check_free_space(folder: Path, *, unpacked: int) -> None:
+    """``unpacked`` is the size of the CSV in bytes. Raises DatasetError."""
+    needed = unpacked * BYTES_PER_BYTE + SPARE
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise DatasetError(
+            f"Not enough room in {folder}: the import needs about {needed / 1e9:.1f} GB and {free / 1e9:.1f} GB are "
+            "free. Free some space, or move ANIMEREC_HOME to a larger disk."
+        )

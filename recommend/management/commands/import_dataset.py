@@ -1,0 +1,68 @@
+"""``manage.py import_dataset``: other people's ratings, cleaned by Spark, into the database."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from catalog.selectors import catalogue_is_empty
+from recommend.progress import StageBars, interruptible
+
+
+class Command(BaseCommand):
+    help = (
+        "Imports a set of ratings: a folder or file in the layout of anime.csv + rating.csv[.gz], or of the 2020 crawl "
+        "(rating_complete.csv, animelist.csv). Spark cleans it; what can't be used is counted and set aside in a file."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("path", type=Path, help="folder or file")
+        parser.add_argument("--name", required=True, help="what the dataset is called here")
+        parser.add_argument("--replace", action="store_true", help="put it in the place of the dataset of that name")
+        parser.add_argument("--json", action="store_true", help="print the report as one JSON object")
+
+    def handle(self, *, path: Path, name: str, replace: bool, json: bool, **options: Any) -> None:
+        from recommend.datasets.errors import DatasetError
+        from recommend.datasets.importing import import_dataset
+        from recommend.datasets.source import open_source
+
+        try:
+            with interruptible(), StageBars(disable=json or not sys.stderr.isatty()) as bars:
+                source = open_source(path)
+                if source.anime is None and catalogue_is_empty():
+                    self.stderr.write("The catalogue is empty and there is no anime.csv: importing it first.")
+                    call_command("import_catalogue", stdout=self.stderr)
+                result = import_dataset(path=path, name=name, replace=replace, progress=bars.show)
+        except DatasetError as refusal:
+            raise CommandError(f"Nothing was imported. {refusal}") from refusal
+        except KeyboardInterrupt as stop:
+            raise CommandError("Interrupted. Nothing was imported.", returncode=130) from stop
+        report = {"dataset": result.dataset, "unchanged": result.unchanged, **result.report}
+        self.stdout.write(_as_json(report) if json else _as_text(report))
+
+
+def _as_json(report: dict[str, Any]) -> str:
+    return json.dumps(report, ensure_ascii=False)
+
+
+def _as_text(report: dict[str, Any]) -> str:
+    if report["unchanged"]:
+        return f"Dataset {report['dataset']}: unchanged, {report['rows_out']:,} rows as before."
+    lines = [
+        f"Dataset {report['dataset']}: {report['rows_in']:,} rows in, {report['rows_out']:,} rows out, "
+        f"{report['seconds']:.0f} s.",
+        *(f"  set aside: {count:,} × {reason}" for reason, count in report["set_aside"].items()),
+    ]
+    if report["set_aside"]:
+        lines.append(f"  they are in {report['set_aside_file']}")
+    lines.append(f"  {report['users']:,} users, {report['anime']:,} anime, density {report['density']:.2%}")
+    if report["anime_added"]:
+        lines.append(f"  {report['anime_added']:,} anime added to the catalogue from anime.csv")
+    highest = max(report["histogram"].values()) or 1
+    for rating, count in report["histogram"].items():
+        label = "unrated" if rating == "0" else rating
+        lines.append(f"  {label:>8} {'█' * round(30 * count / highest):<30} {count:,}")
+    return "\n".join(lines)
