@@ -31,6 +31,7 @@ class Mark:
     is_favorite: bool
     score: int | None
     status: str | None
+    progress: int
 
 
 def entries_of(*, user: User, which: str = "all", sort: str = "updated") -> QuerySet[ListEntry]:
@@ -44,7 +45,7 @@ def entries_by_anime(*, user: User, anime_ids: Iterable[int]) -> dict[int, ListE
 
 def marks_of(*, user: User) -> dict[int, Mark]:
     """By anime id, for all that is on the member's list."""
-    rows = ListEntry.objects.filter(user=user).values_list("anime_id", "is_favorite", "score", "status")
+    rows = ListEntry.objects.filter(user=user).values_list("anime_id", "is_favorite", "score", "status", "progress")
     return {anime_id: Mark(*mark) for anime_id, *mark in rows.iterator()}
 
 
