@@ -1,5 +1,6 @@
 """Typed readers of environment variables; a bad value names the variable and what it may be."""
 
+import hashlib
 import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -38,6 +39,16 @@ def words(name: str, default: str = "") -> list[str]:
 def folder(name: str, default: Path) -> Path:
     value = text(name)
     return Path(value).expanduser().resolve() if value else default
+
+
+def private_socket(home: Path) -> Path:
+    """Where the private Redis listens: in its folder, or in a short one where a socket's address can't hold the path."""
+    socket = home / "redis" / "redis.sock"
+    if len(os.fsencode(socket)) <= 100:
+        return socket
+    # The same for every process of this home. Whoever uses the folder makes sure that it is this user's alone.
+    mark = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
+    return Path(f"/tmp/animerec-{os.geteuid()}-{mark}/redis.sock")  # noqa: S108
 
 
 def database(name: str, sqlite: Path) -> dict[str, object]:

@@ -74,7 +74,8 @@ TEMPLATES = [
 DATABASES = {"default": env.database("DATABASE_URL", HOME / "animerec.sqlite3")}
 
 # Without REDIS_URL the private Redis of animerec.embedded answers on this socket.
-EMBEDDED_REDIS_SOCKET = env.text("ANIMEREC_REDIS_SOCKET") or str(HOME / "redis" / "redis.sock")
+EMBEDDED_REDIS_FOLDER = HOME / "redis"
+EMBEDDED_REDIS_SOCKET = env.folder("ANIMEREC_REDIS_SOCKET", env.private_socket(HOME))
 REDIS_URL = env.text("REDIS_URL") or f"unix://{EMBEDDED_REDIS_SOCKET}?db=0"
 CACHES = {
     "default": {

@@ -1,0 +1,46 @@
+"""Rules of the house that a machine can check."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("animerec", "accounts", "catalog", "favorites", "recommend", "ml")
+SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+
+
+def test_packages_import_only_what_stands_below_them() -> None:
+    result = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.django_db
+def test_models_and_migrations_agree() -> None:
+    call_command("makemigrations", check=True, dry_run=True)
+
+
+def test_nothing_is_pickled() -> None:
+    pickles = re.compile(r"\bpickle\b|\bjoblib\b|\bshelve\b|allow_pickle=True|weights_only=False")
+    assert [path for path in SOURCES if pickles.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_no_drawers_for_odds_and_ends() -> None:
+    drawers = {"util", "utils", "helper", "helpers", "common", "misc", "core"}
+    assert [path for path in SOURCES if drawers & {path.stem, path.parent.name}] == []
+
+
+def test_web_code_loads_neither_spark_nor_torch() -> None:
+    """What a gunicorn worker imports: a slow start and hundreds of megabytes are saved."""
+    code = (
+        "import animerec.wsgi, sys; from django.urls import get_resolver; get_resolver().url_patterns; "
+        "heavy = {'pyspark', 'torch', 'gensim', 'pandas', 'ml.pipeline'} & set(sys.modules); "
+        "print(*sorted(heavy))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout.split() == []

@@ -1,0 +1,23 @@
+"""The project's settings in a home of their own; the servers that variables name are used as they are."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+if "ANIMEREC_TEST_HOME" not in os.environ:
+    _home = tempfile.mkdtemp(prefix="animerec-test-")
+    # A process that a test starts shares the home of the test.
+    os.environ["ANIMEREC_TEST_HOME"] = _home
+    atexit.register(shutil.rmtree, _home, ignore_errors=True)
+os.environ["ANIMEREC_HOME"] = os.environ["ANIMEREC_TEST_HOME"]
+
+from animerec.settings import *  # noqa: F403
+from animerec.settings import DATABASES, HOME, STORAGES
+
+# A file, and not memory: threads and processes of a test see the same rows, with the locks of the real thing.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
