@@ -126,19 +126,30 @@ def _is_wide(text: str) -> bool:
 
 def _upright(title: str) -> SafeString:
     """Columns from right to left; Latin words after the first East Asian ones are left out."""
-    words = title.split()
-    kept = [word for word in words if _is_wide(word)] or words
-    room = COLUMN_LENGTH * COLUMNS
-    letters = "".join(kept)
-    letters = letters if len(letters) <= room else f"{letters[: room - 1]}…"
-    xs = [174 - 33 * (index // COLUMN_LENGTH) for index in range(len(letters))]
-    ys = [38 + 29 * (index % COLUMN_LENGTH) for index in range(len(letters))]
+    columns = _columns([word for word in title.split() if _is_wide(word)])
+    letters = "".join(columns)
+    xs = [174 - 33 * number for number, column in enumerate(columns) for _ in column]
+    ys = [38 + 29 * place for column in columns for place in range(len(column))]
     return format_html(
         '<text text-anchor="middle" font-size="26" font-weight="700" x="{}" y="{}">{}</text>',
         " ".join(map(str, xs)),
         " ".join(map(str, ys)),
         letters,
     )
+
+
+def _columns(words: list[str]) -> list[str]:
+    """A word keeps to its column where it fits; a long one is spread evenly over both."""
+    text = "".join(words)
+    if len(text) <= COLUMN_LENGTH:
+        return [text]
+    if len(words) > 1 and len(words[0]) <= COLUMN_LENGTH:
+        rest = "".join(words[1:])
+        return [words[0], rest if len(rest) <= COLUMN_LENGTH else f"{rest[: COLUMN_LENGTH - 1]}…"]
+    room = COLUMN_LENGTH * COLUMNS
+    text = text if len(text) <= room else f"{text[: room - 1]}…"
+    half = (len(text) + 1) // COLUMNS
+    return [text[:half], text[half:]]
 
 
 def _level(title: str) -> SafeString:

@@ -10,10 +10,12 @@ from favorites.models import ListEntry, NotInterested, Status
 
 FAVORITES = "favorites"
 RATED = "rated"
+WITH_STATUS = "with_status"
 FILTERS: dict[str, Q] = {
     "all": Q(),
     FAVORITES: Q(is_favorite=True),
     RATED: Q(score__isnull=False),
+    WITH_STATUS: Q(status__isnull=False),
     **{status: Q(status=status) for status in Status.values},
 }
 SORTS = {

@@ -17,7 +17,7 @@ class RegistrationForm(forms.ModelForm):
         strip=False,
         max_length=128,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "minlength": 8}),
-        help_text=_("至少 8 个字符,不能全是数字,也不要太常见。"),
+        help_text=_("至少 8 个字符，不能全是数字，也不要太常见。"),
     )
     gender = forms.ChoiceField(label=_("性别"), choices=Gender.choices, widget=forms.RadioSelect)
     birthday = BirthdayField()
@@ -26,7 +26,7 @@ class RegistrationForm(forms.ModelForm):
         model = User
         fields = ["username", "password", "gender", "phone", "email", "birthday", "signature", "region"]
         labels = {"username": _("用户名"), "email": _("邮箱")}
-        help_texts = {"username": _("字母、汉字、数字和 @ . + - _ 均可,最多 30 个字符。")}
+        help_texts = {"username": _("字母、汉字、数字和 @ . + - _ 均可，最多 30 个字符。")}
         widgets = {
             "username": forms.TextInput(attrs={"autocomplete": "username", "maxlength": 30, "autofocus": True}),
             "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('title_language', models.CharField(choices=[('zh', '中文'), ('ja', '日本語'), ('romaji', 'Romaji'), ('en', 'English')], default='zh', max_length=6, verbose_name='标题语言')),
                 ('interface_language', models.CharField(blank=True, choices=[('zh-hans', '简体中文'), ('en', 'English')], help_text='留空则跟随浏览器。', max_length=7, verbose_name='界面语言')),
                 ('allow_training', models.BooleanField(default=True, help_text='我的收藏、评分和状态可以用于训练推荐模型。', verbose_name='允许用于训练')),
-                ('is_simulated', models.BooleanField(default=False, editable=False, help_text='由演示数据生成,不是真实的人。', verbose_name='模拟会员')),
+                ('is_simulated', models.BooleanField(default=False, editable=False, help_text='由演示数据生成，不是真实的人。', verbose_name='模拟会员')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],

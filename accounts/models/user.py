@@ -52,7 +52,7 @@ class User(AbstractUser):
         _("允许用于训练"), default=True, help_text=_("我的收藏、评分和状态可以用于训练推荐模型。")
     )
     is_simulated = models.BooleanField(
-        _("模拟会员"), default=False, editable=False, help_text=_("由演示数据生成,不是真实的人。")
+        _("模拟会员"), default=False, editable=False, help_text=_("由演示数据生成，不是真实的人。")
     )
 
     class Meta(AbstractUser.Meta):

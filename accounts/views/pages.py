@@ -30,7 +30,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
     form = FeedbackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         send_feedback(user=request.user if request.user.is_authenticated else None, **form.cleaned_data)
-        messages.success(request, _("感谢反馈,我们已经收到"))
+        messages.success(request, _("感谢反馈，我们已经收到"))
         return redirect("pages:feedback")
     return render(request, "pages/feedback.html", {"form": form})
 

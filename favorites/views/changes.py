@@ -103,7 +103,7 @@ def _refusal(request: HttpRequest, text: str, wants_json: bool, target: str) -> 
 
 def _refusals() -> dict[str, str]:
     return {
-        "favorite": _("无法识别这次操作,请重试。"),
+        "favorite": _("无法识别这次操作，请重试。"),
         "score": _("评分须为 1 到 10 的整数。"),
         "status": _("没有这种状态。"),
         "progress": _("已看集数超出范围。"),
