@@ -28,6 +28,10 @@
       select.value = answer.score ?? "";
       select.classList.toggle("rated", Boolean(answer.score));
     }
+    for (const form of everyForm(answer.anime_id, "status")) {
+      form.elements.status.value = answer.status ?? "";
+      form.elements.progress.value = answer.progress;
+    }
   };
 
   const change = async (form) => {
@@ -51,7 +55,10 @@
   });
 
   document.addEventListener("change", (event) => {
-    const form = event.target.closest('form[data-entry="rate"]');
-    if (form) form.requestSubmit();
+    const form = event.target.closest("form[data-entry]");
+    if (!form) return;
+    // Completed means all episodes: the server fills them in, unless a number is given.
+    if (event.target.name === "status") form.elements.progress.value = "";
+    form.requestSubmit();
   });
 })();

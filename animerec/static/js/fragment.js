@@ -8,7 +8,10 @@ for (const block of document.querySelectorAll("[data-fragment]")) {
       return response.text();
     })
     .then((html) => {
-      block.innerHTML = html;
+      // The answer may be the block alone or the page that holds it.
+      const page = new DOMParser().parseFromString(html, "text/html");
+      const content = page.querySelector("[data-fragment-content]") || page.body;
+      block.replaceChildren(...content.childNodes);
     })
     .catch(() => {
       const words = document.createElement("p");

@@ -1,0 +1,93 @@
+"""Register, rate, favourite, log out, mistype the password: in a real browser."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from favorites.models import ListEntry
+from tests.accounts.factories import PASSWORD, make_member
+from tests.catalog.factories import make_anime
+
+pytestmark = [
+    pytest.mark.needs_chromium,
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+]
+
+
+def fits(page: Page) -> bool:
+    """Nothing sticks out at the side."""
+    width = page.viewport_size["width"]
+    return page.locator("html").evaluate("page => page.scrollWidth") <= width
+
+
+def test_register_rate_favourite_log_out(visitor):
+    make_anime(5114, title_zh_hans="钢之炼金术师", genres=("Action",))
+    visitor.goto("/register/")
+    visitor.locator("#id_username").fill("新会员")
+    visitor.locator("#id_password").fill(PASSWORD)
+    visitor.get_by_label("保密").check()
+    visitor.locator("#id_birthday").fill("2001-05-06")
+    visitor.get_by_label("地区").select_option(label="四川")
+    assert fits(visitor)
+    visitor.get_by_role("button", name="确定").click()
+    expect(visitor.get_by_text("注册成功")).to_be_visible()
+    assert User.objects.get(username="新会员").region == "SC"
+
+    visitor.goto("/")
+    card = visitor.locator('[data-anime="5114"]').first
+    card.get_by_label("给《钢之炼金术师》评分").select_option("9")
+    if not visitor.scripts:
+        card.get_by_role("button", name="确定").click()
+    visitor.wait_for_load_state("networkidle")
+    visitor.goto("/anime/5114/")
+    entry = visitor.locator(".my-entry")
+    expect(entry.get_by_label("给《钢之炼金术师》评分")).to_have_value("9")
+    entry.get_by_role("button", name="收藏《钢之炼金术师》").click()
+    expect(entry.get_by_role("button", name="收藏《钢之炼金术师》")).to_have_attribute("aria-pressed", "true")
+    entry.get_by_label("状态").select_option("completed")
+    if not visitor.scripts:
+        entry.get_by_role("button", name="保存").click()
+    expect(entry.get_by_label("已看集数")).to_have_value("12")
+    assert fits(visitor)
+
+    visitor.goto("/favorites/")
+    expect(visitor.get_by_role("link", name="钢之炼金术师")).to_be_visible()
+    assert fits(visitor)
+    saved = ListEntry.objects.get()
+    assert (saved.is_favorite, saved.score, saved.status) == (True, 9, "completed")
+
+    visitor.locator("summary").first.click()
+    visitor.get_by_role("button", name="退出").click()
+    expect(visitor.get_by_text("已退出")).to_be_visible()
+    expect(visitor.locator("header").get_by_role("link", name="登录")).to_be_visible()
+
+
+def test_wrong_password_gives_the_dialog_and_leads_back(visitor):
+    make_member("alice")
+    visitor.goto("/login/?next=/about/")
+    for password in ("wrong", PASSWORD):
+        visitor.get_by_label("用户名", exact=True).fill("alice")
+        visitor.get_by_label("密码", exact=True).fill(password)
+        visitor.get_by_role("main").get_by_role("button", name="登录").click()
+        if password == "wrong":
+            dialog = visitor.get_by_role("dialog")
+            expect(dialog).to_contain_text("校验失败,用户名或密码错误!")
+            dialog.get_by_text("确定").click()
+            expect(dialog).to_be_hidden()
+    expect(visitor.get_by_text("登录成功")).to_be_visible()
+    assert visitor.url.endswith("/about/")
+
+
+@pytest.mark.parametrize("visitor", [(360, 740, True), (1280, 860, True)], indirect=True, ids=["phone", "desktop"])
+def test_fields_are_checked_while_typing(visitor):
+    make_member("alice")
+    visitor.goto("/register/")
+    visitor.locator("#id_username").press_sequentially("Alice")
+    expect(visitor.get_by_text("该用户名已被注册。")).to_be_visible()
+    visitor.locator("#id_password").press_sequentially("123")
+    expect(visitor.get_by_text("密码至少需要 8 个字符。")).to_be_visible()
+    visitor.locator("#id_password").fill("12345678")
+    expect(visitor.get_by_text("密码不能全是数字。")).to_be_visible()
+    visitor.locator("#id_birthday").fill("2999-01-01")
+    expect(visitor.get_by_text("生日不能晚于今天。")).to_be_visible()
