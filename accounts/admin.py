@@ -31,7 +31,7 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     show_full_result_count = False
     fieldsets = (
         (None, {"fields": ("username", "password", "is_simulated")}),
-        (_("资料"), {"fields": ("gender", "birthday", "phone", "email", "region", "signature", "avatar")}),
+        (_("个人资料"), {"fields": ("gender", "birthday", "phone", "email", "region", "signature", "avatar")}),
         (_("偏好"), {"fields": ("title_language", "interface_language", "allow_training")}),
         (_("权限"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
         (_("日期"), {"fields": ("last_login", "date_joined")}),

@@ -13,7 +13,7 @@ from catalog.cards import AnimeCard
 
 WIDTH, HEIGHT = 200, 300
 COLUMN_LENGTH, COLUMNS = 7, 2  # characters of an upright title
-LINE_LENGTH, LINES = 12, 5  # letters of a level one
+LINE_LENGTH, LONGEST_WORD, LINES = 12, 17, 5  # letters of a level one
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,8 @@ def _columns(words: list[str]) -> list[str]:
 
 def _level(title: str) -> SafeString:
     lines = _lines(title)
-    size = 25 if max(map(len, lines)) <= 10 else 21
+    # A letter is about 0.62 of its size wide, capitals more.
+    size = min(25, int(172 / (0.62 * max(map(len, [*lines, "-"])))))
     spans = [
         format_html('<tspan x="16" y="{}">{}</tspan>', 42 + index * (size + 4), line)
         for index, line in enumerate(lines)
@@ -168,7 +169,7 @@ def _lines(title: str) -> list[str]:
         if lines[-1] and len(lines[-1]) + 1 + len(word) > LINE_LENGTH:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    shown = [line if len(line) <= LINE_LENGTH + 1 else f"{line[:LINE_LENGTH]}…" for line in lines[:LINES]]
+    shown = [line if len(line) <= LONGEST_WORD else f"{line[: LONGEST_WORD - 1]}…" for line in lines[:LINES]]
     if len(lines) > LINES:
         shown[-1] = f"{shown[-1].rstrip('…')[: LINE_LENGTH - 1]}…"
     return shown

@@ -15,7 +15,7 @@ WORDS = {
         *("关于", "帮助", "条款", "反馈"),
     ),
     "en": (
-        *("Personalized Anime Recommendation System", "Home", "Recommendations", "Rankings", "My list"),
+        *("Personalized Anime Recommendations", "Home", "Recommendations", "Rankings", "My list"),
         *("Search anime", "Log in", "Sign up", "About", "Help", "Terms", "Feedback"),
     ),
 }
@@ -126,3 +126,10 @@ def test_members_titles(client):
         User.objects.update(title_language=language)
         shown = page(client, "/favorites/")
         assert f"<bdi>{title}</bdi>" in shown
+
+
+def test_pages_forbid_what_they_do_not_need(client):
+    policy = client.get("/about/")["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "Content-Security-Policy" not in client.get("/admin/login/")
