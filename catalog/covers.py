@@ -154,13 +154,17 @@ def _columns(words: list[str]) -> list[str]:
 
 def _level(title: str) -> SafeString:
     lines = _lines(title)
-    # A letter is about 0.62 of its size wide, capitals more.
-    size = min(25, int(172 / (0.62 * max(map(len, [*lines, "-"])))))
+    size = min(25, int(170 / max(1, *map(_breadth, lines))))
     spans = [
         format_html('<tspan x="16" y="{}">{}</tspan>', 42 + index * (size + 4), line)
         for index, line in enumerate(lines)
     ]
     return format_html('<text font-size="{}" font-weight="800">{}</text>', size, mark_safe("".join(spans)))  # noqa: S308
+
+
+def _breadth(line: str) -> float:
+    """How wide bold letters are, in their size; estimated from above."""
+    return sum(0.78 if letter.isupper() or not letter.isascii() else 0.6 for letter in line)
 
 
 def _lines(title: str) -> list[str]:
