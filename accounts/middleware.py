@@ -16,5 +16,5 @@ class MemberLanguageMiddleware:
         language = getattr(request.user, "interface_language", "")
         if language:
             translation.activate(language)
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
         return self.get_response(request)

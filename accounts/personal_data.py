@@ -4,6 +4,7 @@ Applications above this one add what they keep of a member, in their ``AppConfig
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -57,6 +58,6 @@ def delete_member(*, user: User) -> None:
         erase(user)
     user.feedback.update(contact="")
     avatar = user.avatar
-    if avatar:
-        transaction.on_commit(lambda: avatar.storage.delete(avatar.name))
+    if avatar.name:
+        transaction.on_commit(partial(avatar.storage.delete, avatar.name))
     user.delete()

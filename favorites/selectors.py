@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -48,7 +49,7 @@ def entries_by_anime(*, user: User, anime_ids: Iterable[int]) -> dict[int, ListE
 def marks_of(*, user: User) -> dict[int, Mark]:
     """By anime id, for all that is on the member's list."""
     rows = ListEntry.objects.filter(user=user).values_list("anime_id", "is_favorite", "score", "status", "progress")
-    return {anime_id: Mark(*mark) for anime_id, *mark in rows.iterator()}
+    return {anime_id: Mark(favorite, score, status, progress) for anime_id, favorite, score, status, progress in rows}
 
 
 def counts_of(*, user: User) -> dict[str, int]:
@@ -62,7 +63,7 @@ def dismissed_ids(*, user: User) -> list[int]:
     return list(NotInterested.objects.filter(user=user).values_list("anime_id", flat=True))
 
 
-def list_as_data(user: User) -> list[dict[str, object]]:
+def list_as_data(user: User) -> list[Any]:
     """For the export of a member's data."""
     return list(
         ListEntry.objects.filter(user=user)

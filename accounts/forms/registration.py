@@ -46,7 +46,7 @@ class RegistrationForm(forms.ModelForm):
         return username
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # fills the instance, with which the password is compared
+        super()._post_clean()  # type: ignore[misc]  # fills the instance, with which the password is compared
         password = self.cleaned_data.get("password")
         if password:
             try:

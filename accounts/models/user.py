@@ -56,8 +56,8 @@ class User(AbstractUser):
     )
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("会员")
-        verbose_name_plural = _("会员")
+        verbose_name = _("会员")  # type: ignore[assignment]
+        verbose_name_plural = _("会员")  # type: ignore[assignment]
         indexes = [models.Index(fields=["is_simulated"], name="accounts_by_simulated")]
         constraints = [
             models.CheckConstraint(condition=models.Q(gender__in=Gender.values), name="accounts_gender_known"),

@@ -56,7 +56,7 @@ def register(request: HttpRequest) -> HttpResponse:
 def check_username(request: HttpRequest) -> JsonResponse:
     """The form's own answer for a name that is being typed: ``{"error": ""}`` when it is free."""
     form = RegistrationForm({"username": request.GET.get("username", "")})
-    return JsonResponse({"error": " ".join(form.errors.get("username", []))})
+    return JsonResponse({"error": " ".join(map(str, form.errors.get("username", [])))})
 
 
 @require_POST

@@ -3,8 +3,8 @@
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.views import PasswordChangeView as DjangoPasswordChangeView
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -14,13 +14,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.forms import DeletionForm, ProfileForm
+from accounts.members import member_of
 from accounts.personal_data import delete_member, export_member
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def settings_page(request: HttpRequest) -> HttpResponse:
-    form = ProfileForm(request.POST or None, instance=request.user)
+    form = ProfileForm(request.POST or None, instance=member_of(request))
     if request.method == "POST" and form.is_valid():
         member = form.save()
         if member.interface_language:
@@ -29,7 +30,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:settings")
     if form.errors:
         # The form wrote what was refused into the member that the page's header shows.
-        request.user.refresh_from_db()
+        member_of(request).refresh_from_db()
     return render(request, "accounts/settings.html", {"form": form})
 
 
@@ -37,16 +38,16 @@ class PasswordChangeView(DjangoPasswordChangeView):
     template_name = "accounts/password_change.html"
     success_url = reverse_lazy("accounts:settings")
 
-    def form_valid(self, form: Form) -> HttpResponse:  # type: ignore[override]
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         messages.success(self.request, _("密码已修改"))
-        return super().form_valid(form)  # type: ignore[arg-type]
+        return super().form_valid(form)
 
 
 @login_required
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
     response = JsonResponse(
-        export_member(user=request.user),  # type: ignore[arg-type]
+        export_member(user=member_of(request)),
         json_dumps_params={"ensure_ascii": False, "indent": 2},
     )
     response["Content-Disposition"] = 'attachment; filename="animerec-export.json"'
@@ -57,7 +58,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest) -> HttpResponse:
-    form = DeletionForm(request.POST or None, user=request.user)  # type: ignore[arg-type]
+    form = DeletionForm(request.POST or None, user=member_of(request))
     if request.method == "POST" and form.is_valid():
         delete_member(user=form.user)
         logout(request)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.members import member_of
 from accounts.redirects import next_on_this_site
 from favorites import services
 from favorites.forms import FavoriteForm, RatingForm, StatusForm
@@ -27,7 +28,7 @@ def favorite(request: HttpRequest, anime_id: int) -> HttpResponse:
         request,
         anime_id,
         form,
-        lambda: services.set_favorite(user=request.user, anime_id=anime_id, **form.cleaned_data),  # type: ignore[arg-type]
+        lambda: services.set_favorite(user=member_of(request), anime_id=anime_id, **form.cleaned_data),
     )
 
 
@@ -38,7 +39,7 @@ def rate(request: HttpRequest, anime_id: int) -> HttpResponse:
         request,
         anime_id,
         form,
-        lambda: services.rate_anime(user=request.user, anime_id=anime_id, **form.cleaned_data),  # type: ignore[arg-type]
+        lambda: services.rate_anime(user=member_of(request), anime_id=anime_id, **form.cleaned_data),
     )
 
 
@@ -49,7 +50,7 @@ def status(request: HttpRequest, anime_id: int) -> HttpResponse:
         request,
         anime_id,
         form,
-        lambda: services.set_status(user=request.user, anime_id=anime_id, **form.cleaned_data),  # type: ignore[arg-type]
+        lambda: services.set_status(user=member_of(request), anime_id=anime_id, **form.cleaned_data),
     )
 
 
@@ -59,7 +60,7 @@ def remove(request: HttpRequest, anime_id: int) -> HttpResponse:
         request,
         anime_id,
         forms.Form({}),
-        lambda: services.remove_entry(user=request.user, anime_id=anime_id),  # type: ignore[arg-type]
+        lambda: services.remove_entry(user=member_of(request), anime_id=anime_id),
     )
 
 
@@ -71,7 +72,7 @@ def dismiss(request: HttpRequest, anime_id: int) -> HttpResponse:
         request,
         anime_id,
         forms.Form({}),
-        lambda: change(user=request.user, anime_id=anime_id),  # type: ignore[arg-type]
+        lambda: change(user=member_of(request), anime_id=anime_id),
     )
 
 

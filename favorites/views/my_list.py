@@ -1,5 +1,6 @@
 """我的收藏: what a member keeps, filtered, sorted, in pages."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from accounts.members import member_of
 from accounts.titles import title_language
 from catalog.cards import AnimeCard
 from catalog.selectors import cards_in_order
@@ -39,8 +41,8 @@ class Tab:
 def my_list(request: HttpRequest) -> HttpResponse:
     which = _one_of(FILTERS, request.GET.get("show"), "all")
     sort = _one_of(SORTS, request.GET.get("sort"), "updated")
-    counts = counts_of(user=request.user)  # type: ignore[arg-type]
-    entries = entries_of(user=request.user, which=which, sort=sort)  # type: ignore[arg-type]
+    counts = counts_of(user=member_of(request))
+    entries = entries_of(user=member_of(request), which=which, sort=sort)
     page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "show": which,
@@ -58,7 +60,7 @@ def my_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def dismissed(request: HttpRequest) -> HttpResponse:
     """What the member is not interested in, each with a way back."""
-    ids = dismissed_ids(user=request.user)[:DISMISSED_SHOWN]  # type: ignore[arg-type]
+    ids = dismissed_ids(user=member_of(request))[:DISMISSED_SHOWN]
     cards = cards_in_order(ids, language=title_language(request))
     return render(request, "favorites/dismissed.html", {"cards": cards})
 
@@ -68,5 +70,5 @@ def _with_cards(page: Page[ListEntry], *, language: str) -> list[Item]:
     return [Item(entries[card.id], card) for card in cards_in_order(list(entries), language=language)]
 
 
-def _one_of(names: dict[str, object], wanted: str | None, default: str) -> str:
-    return wanted if wanted in names else default  # type: ignore[return-value]
+def _one_of(names: Container[str], wanted: str | None, default: str) -> str:
+    return wanted if wanted is not None and wanted in names else default

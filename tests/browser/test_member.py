@@ -17,8 +17,7 @@ pytestmark = [
 
 def fits(page: Page) -> bool:
     """Nothing sticks out at the side."""
-    width = page.viewport_size["width"]
-    return page.locator("html").evaluate("page => page.scrollWidth") <= width
+    return bool(page.locator("html").evaluate("page => page.scrollWidth <= window.innerWidth"))
 
 
 def test_register_rate_favourite_log_out(visitor):

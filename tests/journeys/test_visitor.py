@@ -1,6 +1,7 @@
 """From the first visit to the last click, without JavaScript."""
 
 import pytest
+from django.template.loader import render_to_string
 
 from accounts.models import User
 from favorites.models import ListEntry
@@ -133,3 +134,10 @@ def test_pages_forbid_what_they_do_not_need(client):
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
     assert "Content-Security-Policy" not in client.get("/admin/login/")
+
+
+def test_the_page_for_errors_needs_nothing_that_may_be_broken():
+    """As Django renders it: without a request, hence without member, messages and cards."""
+    shown = render_to_string("500.html")
+    assert "服务器出错了" in shown
+    assert "<form" in shown
