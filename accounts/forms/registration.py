@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import password_validation
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.birthday import BirthdayField
@@ -42,7 +43,7 @@ class RegistrationForm(forms.ModelForm):
         if len(username) > 30:
             raise forms.ValidationError(_("用户名最多 30 个字符。"), code="too_long")
         if User.objects.filter(username__iexact=username).exists():
-            raise forms.ValidationError(_("该用户名已被注册。"), code="taken")
+            raise _taken()
         return username
 
     def _post_clean(self) -> None:
@@ -61,3 +62,16 @@ class RegistrationForm(forms.ModelForm):
         if commit:
             user.save()
         return user
+
+    def register(self) -> User | None:
+        """The new member; None, with the error on the form, when somebody took the name in the meantime."""
+        try:
+            with transaction.atomic():
+                return self.save()
+        except IntegrityError:
+            self.add_error("username", _taken())
+            return None
+
+
+def _taken() -> forms.ValidationError:
+    return forms.ValidationError(_("该用户名已被注册。"), code="taken")

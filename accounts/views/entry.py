@@ -44,8 +44,8 @@ def register(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(target)
     form = RegistrationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        login(request, form.save(), backend="accounts.backends.ThrottledBackend")
+    if request.method == "POST" and form.is_valid() and (member := form.register()):
+        login(request, member)
         messages.success(request, _("注册成功"))
         return redirect(target)
     return render(request, "accounts/register.html", {"form": form, "next": request.GET.get("next", "")})

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.forms import RegistrationForm
 from accounts.models import User
 from tests.accounts.factories import make_member, registration
 
@@ -88,3 +89,13 @@ def test_titles_follow_the_language_of_the_registration(client):
 def test_next_never_leaves_the_site(client):
     response = client.post("/register/", registration(next="https://evil.example/"))
     assert response["Location"] == "/"
+
+
+def test_two_at_once_for_one_name(client, monkeypatch):
+    """The other one comes between the check and the insert."""
+    monkeypatch.setattr(RegistrationForm, "validate_unique", lambda self: None)
+    monkeypatch.setattr(RegistrationForm, "clean_username", lambda self: self.cleaned_data["username"])
+    make_member("bob")
+    response = client.post("/register/", registration())
+    assert response.status_code == 200
+    assert "该用户名已被注册。" in response.content.decode()
