@@ -1,0 +1,82 @@
+"""Locality-sensitive hashing: random hyperplanes, their sign bits packed a band, in datasketch's MinHashLSH.
+
+The score is an inner product; vectors get one coordinate more that makes all of them equally long, so that the largest
+inner product is the largest cosine (Bachrach 2014). Whatever the hash finds is scored again exactly.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from datasketch import MinHash, MinHashLSH
+
+from ml.interactions import Floats, Ints
+
+
+@dataclass(frozen=True)
+class LSHConfig:
+    """``bands`` tables of ``bits`` hyperplanes; a query also looks into the ``probes`` neighbouring buckets of each."""
+
+    bands: int = 64
+    bits: int = 6
+    probes: int = 1
+
+
+class LSHIndex:
+    """Buckets of anime positions."""
+
+    def __init__(self, planes: Floats, config: LSHConfig, tables: MinHashLSH, centre: Floats) -> None:
+        self._planes, self._config, self._tables, self._centre = planes, config, tables, centre
+
+    @classmethod
+    def build(
+        cls, vectors: Floats, config: LSHConfig, rng: np.random.Generator, storage: dict[str, Any] | None = None
+    ) -> "LSHIndex":
+        """Index of float32[anime, size]; zero rows are left out. ``storage``: datasketch's ``storage_config``."""
+        present = np.flatnonzero(np.abs(vectors).sum(1))
+        augmented, centre = _augment(vectors[present])
+        planes = rng.standard_normal((config.bands * config.bits, augmented.shape[1])).astype(np.float32)
+        tables = MinHashLSH(num_perm=config.bands, params=(config.bands, 1), storage_config=storage)
+        signatures = _pack(augmented @ planes.T > 0, config)
+        if tables.is_empty():
+            with tables.insertion_session() as session:
+                for position, signature in zip(present.tolist(), signatures, strict=True):
+                    session.insert(position, _as_minhash(signature), check_duplication=False)
+        return cls(planes, config, tables, centre)
+
+    def query(self, vector: Floats) -> Ints:
+        """Positions that share a bucket with the query, int32, in no order."""
+        longer = np.append(vector / max(float(np.linalg.norm(vector)), 1e-9), 0.0).astype(np.float32)
+        margins = (self._planes @ longer).reshape(self._config.bands, self._config.bits)
+        bits = margins > 0
+        found: set[int] = set()
+        weakest = np.argsort(np.abs(margins), axis=1)
+        for probe in range(self._config.probes + 1):
+            turned = bits.copy()
+            if probe:
+                bands = np.arange(self._config.bands)
+                turned[bands, weakest[:, probe - 1]] ^= True
+            found.update(self._tables.query(_as_minhash(_pack(turned.reshape(1, -1), self._config)[0])))
+        return np.fromiter(found, np.int32, len(found))
+
+
+def _augment(vectors: Floats) -> tuple[Floats, Floats]:
+    """Centred vectors with the coordinate that equalises their lengths. Centring shifts every score of a query alike."""
+    centre = vectors.mean(0)
+    centred = vectors - centre
+    norms = np.linalg.norm(centred, axis=1)
+    longest = norms.max(initial=1e-9)
+    last = np.sqrt(np.maximum(longest**2 - norms**2, 0))
+    return np.column_stack([centred, last]).astype(np.float32), centre
+
+
+def _pack(bits: np.ndarray, config: LSHConfig) -> np.ndarray:
+    """Sign bits [n, bands × bits] as one number a band, uint64[n, bands]."""
+    powers = (1 << np.arange(config.bits)).astype(np.uint64)
+    return (bits.reshape(len(bits), config.bands, config.bits) * powers).sum(2, dtype=np.uint64)
+
+
+def _as_minhash(signature: np.ndarray) -> MinHash:
+    """datasketch's carrier of a signature; the permutations, of no use here, are left empty rather than drawn."""
+    none = np.zeros((2, len(signature)), np.uint64)
+    return MinHash(num_perm=len(signature), hashvalues=signature, permutations=none, scheme="legacy")

@@ -1,0 +1,95 @@
+"""The recall sources: each turns a list into a score for every covered anime."""
+
+from collections.abc import Callable
+
+import numpy as np
+import scipy.sparse as sp
+
+from ml.interactions import Floats, Ints
+from ml.profiles import Profile
+from ml.recall.als import fold_in
+from ml.recall.lsh import LSHIndex
+from ml.recall.models import RecallModels
+
+NOTHING = -np.inf
+
+
+class Recall:
+    """``RecallModels`` with what a request would otherwise compute anew."""
+
+    def __init__(self, models: RecallModels, index: LSHIndex) -> None:
+        self.models, self.index = models, index
+        self._gram = models.factors.T @ models.factors
+        self._all = np.arange(models.covered, dtype=np.int32)
+        self._popularity = np.log1p(models.statistics.rows)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return SOURCE_NAMES
+
+    def user_embedding(self, profile: Profile) -> Floats | None:
+        """Mean input vector of what the member liked (of all that was graded, where nothing was liked), float32[size]."""
+        return mean_vector(self.models.embeddings.inputs[profile.positions], profile.liked, profile.graded)
+
+    def scores(self, profile: Profile, user_embedding: Floats | None) -> dict[str, Floats]:
+        """float32[covered] a source; -inf what a source does not reach. Sources that have nothing to say stay out."""
+        models, result = self.models, {}
+        if len(profile.positions):
+            result["linear"] = _gather(models.linear, profile.positions, profile.graded)
+            result["linear_liked"] = _gather(models.linear_liked, profile.positions, profile.graded)
+            result["linear_watched"] = _gather(models.linear_watched, profile.positions, profile.graded)
+            result["item_knn"] = _gather(models.cosine, profile.positions, profile.leaning)
+            result["rp3beta"] = _gather(models.rp3beta, profile.positions, profile.leaning)
+            mine = fold_in(profile.positions, profile.leaning, models.factors, self._gram, models.als)
+            result["als"] = models.factors @ mine
+        if user_embedding is not None:
+            result["deepwalk"] = self._deepwalk(user_embedding)
+        result["popularity"] = self._popularity
+        return result
+
+    def _deepwalk(self, user_embedding: Floats) -> Floats:
+        """Inner product with the output vectors of what the hash finds."""
+        scores = np.full(self.models.covered, NOTHING, np.float32)
+        found = self.index.query(user_embedding)
+        scores[found] = self.models.embeddings.outputs[found] @ user_embedding
+        return scores
+
+
+SOURCE_NAMES = (
+    "linear",
+    "linear_liked",
+    "linear_watched",
+    "item_knn",
+    "rp3beta",
+    "als",
+    "deepwalk",
+    "popularity",
+)
+
+
+def mean_vector(vectors: Floats, liked: Floats, graded: Floats) -> Floats | None:
+    """Weighted mean of rows; None for an empty list."""
+    weights = liked if liked.any() else graded
+    total = float(weights.sum())
+    return (weights @ vectors / total).astype(np.float32) if total > 0 else None
+
+
+def top(scores: Floats, n: int, taken: Ints) -> Ints:
+    """The ``n`` best positions by score, best first, without ``taken`` and what a source doesn't reach."""
+    line = scores.copy()
+    line[taken[taken < len(line)]] = NOTHING
+    n = min(n, len(line))
+    best = np.argpartition(-line, n - 1)[:n]
+    best = best[np.lexsort((best, -line[best]))]
+    return best[line[best] > NOTHING].astype(np.int32)
+
+
+def _gather(weights: sp.csr_matrix, positions: Ints, values: Floats) -> Floats:
+    """values · weights[positions], the product of a sparse list with sparse rows, float32[anime]."""
+    rows = weights[positions]
+    return np.bincount(
+        rows.indices, rows.data * np.repeat(values, np.diff(rows.indptr)), minlength=weights.shape[1]
+    ).astype(np.float32)
+
+
+Scorer = Callable[[Profile], dict[str, Floats]]
