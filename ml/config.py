@@ -1,0 +1,81 @@
+"""A training's configuration: frozen dataclasses, read from TOML, unknown keys refused."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+from ml.candidates import CandidateConfig
+from ml.ranking.training import RankerConfig
+from ml.recall.lsh import LSHConfig
+from ml.recall.models import RecallConfig
+from ml.reranking.rules import RerankConfig
+
+SHIPPED = Path(__file__).with_name("configs")
+T = TypeVar("T")
+
+
+class ConfigError(Exception):
+    """The configuration can't be used; the message names the key and what is allowed."""
+
+
+@dataclass(frozen=True)
+class TrainingConfig:
+    """``splits``: how many inner splits the ranker learns from; ``max_users``: how many members of each.
+
+    ``held_out_users``: the share of members that stop the ranker early, and the same again that judge it.
+    """
+
+    seed: int = 20240501
+    splits: int = 4
+    max_users: int = 8000
+    held_out_users: float = 0.1
+    workers: int = 2
+    recall: RecallConfig = field(default_factory=RecallConfig)
+    lsh: LSHConfig = field(default_factory=LSHConfig)
+    candidates: CandidateConfig = field(default_factory=CandidateConfig)
+    ranker: RankerConfig = field(default_factory=RankerConfig)
+    rerank: RerankConfig = field(default_factory=RerankConfig)
+
+    @classmethod
+    def named(cls, name: str) -> "TrainingConfig":
+        """``default``, ``small``, or the path of a TOML file."""
+        shipped = SHIPPED / f"{name}.toml"
+        path = shipped if shipped.is_file() else Path(name)
+        if not path.is_file():
+            known = ", ".join(sorted(file.stem for file in SHIPPED.glob("*.toml")))
+            raise ConfigError(f"There is no configuration {name!r}: give one of {known}, or the path of a TOML file.")
+        try:
+            values = tomllib.loads(path.read_text())
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{path.name} is not valid TOML: {error}") from error
+        return read(cls, values, path.name)
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def read(kind: type[T], values: Mapping[str, Any], where: str) -> T:
+    """A dataclass from nested tables."""
+    hints = get_type_hints(kind)
+    known = {item.name for item in fields(kind)}  # type: ignore[arg-type]
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise ConfigError(f"{where}: unknown {', '.join(unknown)}. Known here: {', '.join(sorted(known))}.")
+    arguments: dict[str, Any] = {}
+    for name, value in values.items():
+        hint = hints[name]
+        if is_dataclass(hint):
+            if not isinstance(value, Mapping):
+                raise ConfigError(f"{where}: {name} must be a table.")
+            arguments[name] = read(hint, value, f"{where} [{name}]")  # type: ignore[arg-type]
+        elif str(hint).startswith("tuple"):
+            arguments[name] = tuple(value)
+        elif str(hint).startswith("dict"):
+            arguments[name] = dict(value)
+        elif isinstance(value, bool) or not isinstance(value, int | float) or (hint is int and isinstance(value, float)):
+            raise ConfigError(f"{where}: {name} must be a number ({hint.__name__}), not {value!r}.")
+        else:
+            arguments[name] = hint(value)
+    return kind(**arguments)
