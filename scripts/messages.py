@@ -41,7 +41,7 @@ def words(file: polib.POFile | polib.MOFile) -> dict[tuple[str | None, str], obj
     return {
         (entry.msgctxt or None, entry.msgid): entry.msgstr_plural or entry.msgstr
         for entry in file
-        if not entry.obsolete and entry.translated()
+        if not entry.obsolete and (entry.msgstr or entry.msgstr_plural)
     }
 
 
@@ -49,9 +49,7 @@ def untold() -> Iterator[str]:
     """Words of the code that a .po file lacks, as makemessages finds them in a copy of the sources."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "sources"
-        shutil.copytree(
-            ROOT, copy, ignore=shutil.ignore_patterns(".*", "var", "node_modules", "models", "tests", "docs")
-        )
+        shutil.copytree(ROOT, copy, ignore=without_words)
         for path in FILES:
             language = path.parts[-3]
             subprocess.run(  # noqa: S603
@@ -65,6 +63,12 @@ def untold() -> Iterator[str]:
                 if not entry.obsolete and (entry.msgctxt, entry.msgid) not in known:
                     place = ":".join(entry.occurrences[0]) if entry.occurrences else "?"
                     yield f"{path.relative_to(ROOT)}: lacks {entry.msgid!r} ({place})"
+
+
+def without_words(folder: str, names: list[str]) -> set[str]:
+    """What of a folder isn't searched; the root's ``models`` holds snapshots, an application's holds code."""
+    hidden = {name for name in names if name.startswith(".") or name == "__pycache__"}
+    return hidden | ({"var", "node_modules", "models", "tests", "docs"} if Path(folder) == ROOT else set())
 
 
 def main() -> int:
