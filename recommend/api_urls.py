@@ -1,5 +1,10 @@
 """/api/v1/ of the recommendations."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from recommend import api
+
+urlpatterns = [
+    path("recommendations/", api.RecommendationsView.as_view(), name="api-recommendations"),
+    path("anime/<int:anime_id>/similar/", api.SimilarView.as_view(), name="api-similar"),
+]

@@ -1,15 +1,48 @@
-"""Pages of the recommendations."""
+"""首页, 推荐 and the block 相似动漫."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts.titles import title_language
+from catalog.models import Anime
+from recommend.home import home_for
+from recommend.recommendations import recommend_for, similar_to
+
+PER_PAGE = 24
+LAST_PAGE = 20
+SIMILAR = 12
 
 
 def home_page(request: HttpRequest) -> HttpResponse:
-    raise Http404
+    home = home_for(user=request.user, language=title_language(request))
+    return render(request, "recommend/home.html", {"rows": home.rows, "invitation": home.invitation})
 
 
 def recommendations_page(request: HttpRequest) -> HttpResponse:
-    raise Http404
+    """``?page=2`` goes on where the first one ended."""
+    number = _page_number(request)
+    items = recommend_for(
+        user=request.user, n=PER_PAGE + 1, offset=(number - 1) * PER_PAGE, language=title_language(request)
+    )
+    context = {
+        "items": items[:PER_PAGE],
+        "number": number,
+        "has_previous": number > 1,
+        "has_next": len(items) > PER_PAGE and number < LAST_PAGE,
+    }
+    return render(request, "recommend/recommendations.html", context)
+
+
+def _page_number(request: HttpRequest) -> int:
+    """A page that doesn't exist is the nearest one that may."""
+    text = request.GET.get("page", "1")
+    return min(max(int(text), 1), LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
 def similar_fragment(request: HttpRequest, anime_id: int) -> HttpResponse:
-    raise Http404
+    """The block of an anime's page; opened by itself it is a page."""
+    if anime_id >= 2**31:
+        raise Http404
+    anime = get_object_or_404(Anime.objects.visible(), pk=anime_id)
+    items = similar_to(anime_id=anime_id, user=request.user, n=SIMILAR, language=title_language(request))
+    return render(request, "recommend/similar.html", {"items": items, "anime": anime})

@@ -1,6 +1,7 @@
 """Generations of a dataset's rows: written aside, made current at one stroke, deleted in portions."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from recommend.models import Dataset, DatasetImport, ImportState, Interaction
@@ -35,7 +36,9 @@ def fail_generation(generation: DatasetImport, *, error: str) -> None:
 
 def clear_leftovers(dataset: Dataset) -> None:
     """What imports left that were killed, here or while deleting. The caller holds the dataset's lock."""
-    for generation in dataset.imports.exclude(pk=dataset.current_import_id):
+    for generation in dataset.imports.all():
+        if generation.pk == dataset.current_import_id:
+            continue
         if generation.state == ImportState.RUNNING:
             fail_generation(generation, error="The import was interrupted.")
         else:
@@ -50,5 +53,5 @@ def delete_rows(generation: DatasetImport) -> None:
     rows._raw_delete(rows.db)
 
 
-def _user_at(rows: "Interaction.objects", place: int) -> int | None:  # type: ignore[name-defined]
+def _user_at(rows: QuerySet[Interaction], place: int) -> int | None:
     return rows.order_by("user_id", "anime_id").values_list("user_id", flat=True)[place : place + 1].first()

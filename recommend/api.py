@@ -1,0 +1,52 @@
+"""/api/v1/ of the recommendations: the same calls as the pages'."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+
+from accounts.titles import title_language
+from catalog.models import Anime
+from recommend.recommendations import RecommendedCard, recommend_for, similar_to
+from recommend.serializers import (
+    RecommendationsQuery,
+    RecommendationsSerializer,
+    SimilarQuery,
+    SimilarSerializer,
+)
+
+
+def _asked(kind: type[Serializer], request: Request) -> dict[str, Any]:
+    query = kind(data=request.query_params)
+    query.is_valid(raise_exception=True)
+    return dict(query.validated_data)
+
+
+class RecommendationsView(APIView):
+    @extend_schema(parameters=[RecommendationsQuery], responses=RecommendationsSerializer)
+    def get(self, request: Request) -> Response:
+        """For the member who asks, best first; for a visitor the popular ones."""
+        asked = _asked(RecommendationsQuery, request)
+        items = recommend_for(user=request.user, language=title_language(request), **asked)
+        return Response(RecommendationsSerializer({"results": [_as_data(item) for item in items]}).data)
+
+
+class SimilarView(APIView):
+    @extend_schema(parameters=[SimilarQuery], responses=SimilarSerializer)
+    def get(self, request: Request, anime_id: int) -> Response:
+        """Anime like this one, without those on the member's list."""
+        if anime_id >= 2**31:
+            raise NotFound
+        get_object_or_404(Anime.objects.visible().only("pk"), pk=anime_id)
+        asked = _asked(SimilarQuery, request)
+        cards = similar_to(anime_id=anime_id, user=request.user, language=title_language(request), **asked)
+        return Response(SimilarSerializer({"results": cards}).data)
+
+
+def _as_data(item: RecommendedCard) -> dict[str, object]:
+    return vars(item.card) | {"probability": item.probability, "reasons": item.reasons}

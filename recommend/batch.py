@@ -1,0 +1,161 @@
+"""Recommendations for many users of a dataset, into a file. Its form is read by other programs: it must not change."""
+
+import json
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from django.db import connections
+
+from catalog.models import Anime
+from ml.interactions import UserHistory
+from recommend.histories import dataset_histories
+from recommend.models import Dataset, Interaction, Snapshot
+from recommend.serving import Serving, load_snapshot
+from recommend.snapshots import SnapshotUnusable, opened
+
+Progress = Callable[[str, int, int], None]
+CHUNK = 50
+FINAL_STAGE = "rerank"
+
+
+class BatchError(Exception):
+    """Nothing was written; the message says why and what to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchResult:
+    users: int
+    unknown_users: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Job:
+    """What a process needs beside the users; inherited by forking, so never copied."""
+
+    serving: Serving
+    histories: dict[int, UserHistory]
+    servable: tuple[int, ...]  # visible anime of the catalogue, the most popular first
+    withheld: frozenset[int]  # anime of the snapshot that the site doesn't show
+    n: int
+    stage: str
+
+
+_job: _Job | None = None
+
+
+def recommend_batch(
+    *,
+    dataset: Dataset,
+    snapshot: Snapshot,
+    users: Path,
+    output: Path,
+    n: int,
+    stage: str,
+    processes: int,
+    progress: Progress,
+) -> BatchResult:
+    """Raises BatchError. The file appears when it is complete; users stand in it in the order of ``users``."""
+    if n < 1:
+        raise BatchError(f"--n must be at least 1, not {n}.")
+    user_ids = read_users(users)
+    progress("loading", 0, 1)
+    try:
+        opened(snapshot.path)
+        serving = load_snapshot(snapshot.path, name=snapshot.name)
+    except SnapshotUnusable as error:
+        raise BatchError(str(error)) from error
+    _check_stage(stage, serving)
+    histories = dataset_histories(dataset, list(dict.fromkeys(user_ids)))
+    unknown = sum(not len(history) for history in histories.values())
+    if unknown == len(histories):
+        example = Interaction.objects.filter(dataset_import=dataset.current_import_id).first()
+        has = f", which has, say, user {example.user_id}" if example else ""
+        raise BatchError(f"No user of {users} occurs in the dataset {dataset.name}{has}.")
+    job = _job_of(serving, histories, n=n, stage=stage)
+    with _complete_or_absent(output) as file:
+        for done, lines in enumerate(_lines(job, user_ids, processes=processes), start=1):
+            file.write(lines)
+            progress("recommending", min(done * CHUNK, len(user_ids)), len(user_ids))
+    return BatchResult(users=len(user_ids), unknown_users=unknown)
+
+
+def read_users(path: Path) -> list[int]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise BatchError(f"{path} can't be read: {reason}. It must hold one user id a line.") from error
+    wrong = next((line for line in lines if not line.isascii() or not line.isdigit() or len(line) > 18), None)
+    if wrong is not None:
+        raise BatchError(f"{path} must hold one user id a line; this is none: {wrong[:40]!r}.")
+    if not lines:
+        raise BatchError(f"{path} is empty. It must hold one user id a line.")
+    return [int(line) for line in lines]
+
+
+def _check_stage(stage: str, serving: Serving) -> None:
+    stages = ["recall", *(f"recall:{source}" for source in serving.recommender.sources), "rank", FINAL_STAGE]
+    if stage not in stages:
+        raise BatchError(f"There is no stage {stage}. Stages: {', '.join(stages)}.")
+
+
+def _job_of(serving: Serving, histories: dict[int, UserHistory], *, n: int, stage: str) -> _Job:
+    assert serving.files is not None
+    servable = tuple(Anime.objects.visible().order_by("-members", "pk").values_list("pk", flat=True))
+    withheld = frozenset(int(anime_id) for anime_id in serving.files.anime_ids).difference(servable)
+    return _Job(serving=serving, histories=histories, servable=servable, withheld=withheld, n=n, stage=stage)
+
+
+def _lines(job: _Job, user_ids: list[int], *, processes: int) -> Iterator[str]:
+    """In the order of ``user_ids``, a chunk at a time."""
+    global _job
+    _job = job
+    chunks = [user_ids[start : start + CHUNK] for start in range(0, len(user_ids), CHUNK)]
+    processes = min(processes, len(chunks))
+    if processes <= 1:
+        yield from map(_chunk_lines, chunks)
+        return
+    # A forked process must not share the parent's connections.
+    connections.close_all()
+    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("fork")) as pool:
+        try:
+            yield from pool.map(_chunk_lines, chunks)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _chunk_lines(user_ids: list[int]) -> str:
+    assert _job is not None
+    return "".join(json.dumps({"user_id": user_id, "items": _items(_job, user_id)}) + "\n" for user_id in user_ids)
+
+
+def _items(job: _Job, user_id: int) -> list[int]:
+    """What a member with this list would be served; by the files, since Redis holds nothing else."""
+    history = job.histories[user_id]
+    found = job.serving.recommender.recommend(history, n=job.n, stage=job.stage, exclude=job.withheld)
+    items = [int(item.anime_id) for item in found]
+    if len(items) < job.n and job.stage == FINAL_STAGE:
+        # As a page does that must not end early.
+        unwanted = {*items, *(int(anime_id) for anime_id in history.anime_ids)}
+        items += [anime_id for anime_id in job.servable if anime_id not in unwanted][: job.n - len(items)]
+    return items
+
+
+@contextmanager
+def _complete_or_absent(path: Path) -> Iterator[IO[str]]:
+    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with aside.open("w", encoding="utf-8") as file:
+            yield file
+        aside.replace(path)
+    except OSError as error:
+        raise BatchError(f"{path} can't be written: {error.strerror or error}.") from error
+    finally:
+        aside.unlink(missing_ok=True)

@@ -1,0 +1,53 @@
+"""The evaluation of a snapshot, in a child process."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from recommend.interactions import export_interactions
+from recommend.ml_process import MlProcess
+from recommend.models import Dataset, Snapshot
+
+Progress = Callable[[str, float, float], None]
+
+
+class EvaluationFailed(Exception):
+    """The message says why and what to do."""
+
+
+def evaluate_snapshot(
+    snapshot: Snapshot, *, dataset: Dataset | None, baselines: bool, progress: Progress
+) -> dict[str, Any]:
+    """The report of ``python -m ml evaluate``. Raises EvaluationFailed; KeyboardInterrupt leaves nothing behind."""
+    parent = settings.HOME / "evaluation"
+    parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(dir=parent))
+    try:
+        export_interactions(dataset=dataset, folder=work, progress=progress)
+        arguments = ["evaluate", "--work", str(work), "--snapshot", str(snapshot.path)]
+        return _run([*arguments, "--baselines"] if baselines else arguments, work / "log.txt", progress)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _run(arguments: list[str], log: Path, progress: Progress) -> dict[str, Any]:
+    child = MlProcess(arguments, log=log)
+    result: dict[str, Any] = {}
+    try:
+        while (code := child.returncode()) is None:
+            for message in child.messages(wait=0.5):
+                if "stage" in message:
+                    progress(str(message.get("label") or message["stage"]), float(message.get("overall") or 0), 1.0)
+                else:
+                    result |= message
+    finally:
+        child.stop()
+    if code == 0 and "report" in result:
+        return dict(result["report"])
+    if "error" in result:
+        raise EvaluationFailed(f"{result['error']} {result.get('advice') or ''}".strip())
+    raise EvaluationFailed(f"The evaluation ended unexpectedly (exit code {code}).\n{child.log_tail()[-3000:]}")

@@ -1,0 +1,47 @@
+"""``manage.py recommend``: recommendations for a dataset's users, into a file, one JSON object a line."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from recommend.batch import BatchError, recommend_batch
+from recommend.choosing import UnknownDataset, UnknownSnapshot, dataset_named, snapshot_for
+from recommend.progress import StageBars, interruptible
+
+
+class Command(BaseCommand):
+    help = 'Writes {"user_id": 7, "items": [5114, …]} for every user of a file: what the site would serve, best first.'
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dataset", required=True, help="whose users, with the lists they have in it")
+        parser.add_argument("--users", required=True, type=Path, help="a file with one user id a line")
+        parser.add_argument("--output", required=True, type=Path, help="the .jsonl file to write")
+        parser.add_argument("--n", type=int, default=200, help="how many for each")
+        parser.add_argument("--stage", default="rerank", help="recall, recall:SOURCE, rank or rerank (default)")
+        parser.add_argument("--snapshot", help="a snapshot's name; by default the active one")
+        parser.add_argument("--processes", type=int, default=2, help="how many to use")
+
+    def handle(self, **options: Any) -> None:
+        try:
+            dataset = dataset_named(options["dataset"])
+            snapshot = snapshot_for(options["snapshot"], dataset)
+            with interruptible(), StageBars(disable=not sys.stderr.isatty()) as bars:
+                result = recommend_batch(
+                    dataset=dataset,
+                    snapshot=snapshot,
+                    users=options["users"],
+                    output=options["output"],
+                    n=options["n"],
+                    stage=options["stage"],
+                    processes=options["processes"],
+                    progress=bars.show,
+                )
+        except (UnknownDataset, UnknownSnapshot, BatchError) as refusal:
+            raise CommandError(str(refusal)) from refusal
+        except KeyboardInterrupt as stop:
+            raise CommandError("Interrupted. Nothing was written.", returncode=130) from stop
+        if result.unknown_users:
+            self.stderr.write(f"{result.unknown_users} users have no row in {dataset.name}: they get what is popular.")
+        self.stdout.write(f"{result.users} users, {options['n']} items each from {snapshot.name}: {options['output']}")

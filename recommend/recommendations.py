@@ -1,0 +1,148 @@
+"""What to recommend to whom. Exclusion happens here, once and last, whatever the source."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count
+
+try:
+    from ml.recommender import Recommendation
+except ImportError:  # TODO: remove when ml is there
+    from recommend._interim import Recommendation
+
+from accounts.models import User
+from catalog.cards import AnimeCard
+from catalog.models import Anime
+from catalog.selectors import cards_in_order
+from favorites.selectors import dismissed_ids
+from ml.interactions import Floats, UserHistory
+from recommend.histories import MemberList, member_list
+from recommend.reasons import MOST, reasons_in_words
+from recommend.serving import Serving, current_serving
+
+MAX_N = 200
+NOBODY = MemberList(history=UserHistory.empty(), scores={}, version="")
+Visitor = User | AnonymousUser
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecommendedCard:
+    card: AnimeCard
+    probability: float | None  # that the member will like it; None where popularity speaks
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taste:
+    """What is needed of a member to recommend: two queries, one for a visitor."""
+
+    member: MemberList
+    excluded: frozenset[int]  # on the list, dismissed or hidden
+    user_id: int | None
+
+
+def taste_of(user: Visitor) -> Taste:
+    hidden = frozenset(Anime.objects.filter(is_hidden=True).values_list("pk", flat=True))
+    if not isinstance(user, User):
+        return Taste(member=NOBODY, excluded=hidden, user_id=None)
+    member = member_list(user)
+    unwanted = hidden.union(dismissed_ids(user=user), (int(anime_id) for anime_id in member.history.anime_ids))
+    return Taste(member=member, excluded=unwanted, user_id=user.pk)
+
+
+def recommend_for(*, user: Visitor, n: int, language: str, offset: int = 0) -> list[RecommendedCard]:
+    """``n`` cards from place ``offset`` on, best first; fewer only where the catalogue has no more."""
+    return recommend_to(taste_of(user), n=n, language=language, offset=offset)
+
+
+def recommend_to(
+    taste: Taste, *, n: int, language: str, offset: int = 0, also_exclude: frozenset[int] = frozenset()
+) -> list[RecommendedCard]:
+    serving = current_serving()
+    excluded = taste.excluded | also_exclude
+
+    def ask(count: int) -> list[Recommendation]:
+        return _ask(serving, taste, excluded, n=count)
+
+    found, cards = _refilled(ask, wanted=offset + n, excluded=excluded, language=language)
+    page = found[offset : offset + n]
+    because = list(dict.fromkeys(anime_id for item in page for anime_id in item.because[:MOST]))
+    titles = {card.id: card.title for card in cards_in_order(because, language=language)}
+    return [
+        RecommendedCard(
+            card=cards[item.anime_id],
+            probability=item.probability,
+            reasons=reasons_in_words(item.because, history=taste.member.history, titles=titles),
+        )
+        for item in page
+    ]
+
+
+def similar_to(*, anime_id: int, user: Visitor, n: int, language: str) -> list[AnimeCard]:
+    """The same on every load, but for what the member has. By genres for anime that the snapshot doesn't know."""
+    return similar_for(taste_of(user), anime_id=anime_id, n=n, language=language)
+
+
+def similar_for(
+    taste: Taste, *, anime_id: int, n: int, language: str, also_exclude: frozenset[int] = frozenset()
+) -> list[AnimeCard]:
+    excluded = taste.excluded | {anime_id} | also_exclude
+    serving = current_serving()
+
+    def ask(count: int) -> list[Recommendation]:
+        return serving.recommender.similar(anime_id, n=count, exclude=excluded) if serving.files else []
+
+    found, cards = _refilled(ask, wanted=n, excluded=excluded, language=language)
+    if found:
+        return [cards[item.anime_id] for item in found]
+    return cards_in_order(_alike_by_genre(anime_id, excluded, n=n), language=language)
+
+
+def _ask(serving: Serving, taste: Taste, excluded: frozenset[int], *, n: int) -> list[Recommendation]:
+    return serving.recommender.recommend(
+        taste.member.history,
+        n=n,
+        exclude=excluded,
+        user_embedding=_user_embedding(serving, taste),
+        anime_features=serving.feature_source,
+    )
+
+
+def _user_embedding(serving: Serving, taste: Taste) -> Floats | None:
+    """From Redis where it belongs to this version of the list; else made anew and stored."""
+    if serving.files is None or serving.store is None or taste.user_id is None or not len(taste.member.history):
+        return None
+    version = taste.member.version
+    stored = serving.store.user_embedding(taste.user_id, version=version)
+    if stored is not None:
+        return stored
+    fresh = serving.files.user_embedding(taste.member.history)
+    if fresh is not None:
+        serving.store.store_user_embedding(taste.user_id, fresh, version=version)
+    return fresh
+
+
+def _refilled(
+    ask: Callable[[int], list[Recommendation]], *, wanted: int, excluded: frozenset[int], language: str
+) -> tuple[list[Recommendation], dict[int, AnimeCard]]:
+    """Asks for more until ``wanted`` of them have a card: a snapshot may know anime that the catalogue lacks."""
+    count = wanted
+    while True:
+        answers = ask(count)
+        usable = [item for item in answers if item.anime_id not in excluded]
+        cards = {card.id: card for card in cards_in_order([item.anime_id for item in usable], language=language)}
+        found = [item for item in usable if item.anime_id in cards]
+        if len(found) >= wanted or len(answers) < count:
+            return found[:wanted], cards
+        count *= 2
+
+
+def _alike_by_genre(anime_id: int, excluded: frozenset[int], *, n: int) -> list[int]:
+    """The anime that share most genres, the better known first."""
+    genres = list(Anime.genres.through.objects.filter(anime_id=anime_id).values_list("genre_id", flat=True))
+    if not genres:
+        return []
+    alike = Anime.objects.visible().filter(genres__in=genres).exclude(pk=anime_id)
+    ranked = alike.annotate(shared=Count("pk")).order_by("-shared", "-members", "pk").values_list("pk", flat=True)
+    return [pk for pk in ranked[: n + len(excluded)] if pk not in excluded][:n]

@@ -1,0 +1,44 @@
+"""What the API says of recommendations."""
+
+from rest_framework import serializers
+
+from recommend.recommendations import MAX_N
+
+MAX_OFFSET = 1_000
+
+
+class CardSerializer(serializers.Serializer):
+    id = serializers.IntegerField(help_text="MyAnimeList's id")
+    title = serializers.CharField()
+    secondary_title = serializers.CharField(allow_blank=True)
+    year = serializers.IntegerField(allow_null=True)
+    type = serializers.CharField()
+    type_label = serializers.CharField()
+    episodes = serializers.IntegerField(allow_null=True)
+    score = serializers.FloatField(allow_null=True)
+    members = serializers.IntegerField()
+    genres = serializers.ListField(child=serializers.CharField())
+    cover = serializers.CharField(allow_blank=True)
+    url = serializers.CharField()
+
+
+class RecommendationSerializer(CardSerializer):
+    probability = serializers.FloatField(allow_null=True, help_text="that the member will like it, 0..1")
+    reasons = serializers.ListField(child=serializers.CharField())
+
+
+class RecommendationsSerializer(serializers.Serializer):
+    results = RecommendationSerializer(many=True)
+
+
+class SimilarSerializer(serializers.Serializer):
+    results = CardSerializer(many=True)
+
+
+class RecommendationsQuery(serializers.Serializer):
+    n = serializers.IntegerField(min_value=1, max_value=MAX_N, default=20, help_text="how many")
+    offset = serializers.IntegerField(min_value=0, max_value=MAX_OFFSET, default=0, help_text="from which place on")
+
+
+class SimilarQuery(serializers.Serializer):
+    n = serializers.IntegerField(min_value=1, max_value=MAX_N, default=12, help_text="how many")

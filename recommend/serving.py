@@ -1,0 +1,153 @@
+"""The recommender of this process: that of the active snapshot, exchanged while the one before goes on serving."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from django.conf import settings
+from django.db import close_old_connections
+
+try:
+    from ml.recommender import Recommender
+    from ml.snapshot import Snapshot as SnapshotFiles
+    from ml.snapshot import SnapshotError
+except ImportError:  # TODO: remove when ml is there
+    from recommend._interim import Recommender, SnapshotError
+    from recommend._interim import Snapshot as SnapshotFiles
+
+from catalog.models import Anime
+from ml.interactions import Floats, Ints
+from recommend.embeddings import EmbeddingStore, embedding_store
+from recommend.models import Snapshot
+from recommend.snapshots import publish_embeddings
+
+logger = logging.getLogger(__name__)
+CHECK_SECONDS = 1.0
+RETRY_SECONDS = 60.0
+POPULARITY_SECONDS = 300.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Serving:
+    """``files`` and ``store`` are None where there is no snapshot, and popularity serves."""
+
+    name: str
+    recommender: Recommender
+    files: SnapshotFiles | None = None
+    store: EmbeddingStore | None = None
+    loaded_at: float = 0.0
+
+    def features_of(self, positions: Ints) -> Floats:
+        """Rows of the ranker's anime features: from Redis, or from the files when it can't give them all."""
+        assert self.files is not None
+        assert self.store is not None
+        rows = self.store.features(self.files.anime_ids[positions])
+        expected = self.files.anime_features.shape[1]
+        if rows is None or rows.shape[1] != expected:
+            return np.asarray(self.files.anime_features[positions], np.float32)
+        return rows
+
+    @property
+    def feature_source(self) -> Callable[[Ints], Floats] | None:
+        return self.features_of if self.store is not None else None
+
+
+def load_snapshot(path: Path, *, name: str) -> Serving:
+    """Raises SnapshotError."""
+    files = SnapshotFiles.open(path)
+    recommender = Recommender.from_snapshot(files)
+    publish_embeddings(files, name=name)
+    return Serving(
+        name=name, recommender=recommender, files=files, store=embedding_store(name), loaded_at=time.monotonic()
+    )
+
+
+def load_popularity() -> Serving:
+    rows = np.array(list(Anime.objects.visible().order_by("-members", "pk").values_list("pk", "members")), np.int64)
+    rows = rows.reshape(-1, 2)
+    recommender = Recommender.from_popularity(rows[:, 0].astype(np.int32), rows[:, 1].astype(np.float64))
+    return Serving(name="", recommender=recommender, loaded_at=time.monotonic())
+
+
+class Holder:
+    """Asks the database once a second at most which snapshot is active."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._serving: Serving | None = None
+        self._checked_at = 0.0
+        self._loading: str | None = None
+        self._broken: dict[str, float] = {}
+
+    def current(self) -> Serving:
+        serving = self._serving
+        if serving is not None and time.monotonic() - self._checked_at < CHECK_SECONDS:
+            return serving
+        with self._lock:
+            wanted = self._wanted()
+            self._checked_at = time.monotonic()
+            if self._serving is None:
+                self._serving = self._load(wanted)
+            elif wanted != self._serving.name or self._is_old_popularity():
+                self._load_aside(wanted)
+            return self._serving
+
+    def reset(self) -> None:
+        """Forget everything: another database, another folder of snapshots."""
+        with self._lock:
+            self.__dict__.update(Holder().__dict__ | {"_lock": self._lock})
+
+    def _wanted(self) -> str:
+        """The active snapshot's name, "" when there is none or it was found broken a moment ago."""
+        name = Snapshot.objects.filter(is_active=True).values_list("name", flat=True).first() or ""
+        if time.monotonic() - self._broken.get(name, -RETRY_SECONDS) < RETRY_SECONDS:
+            return self._serving.name if self._serving else ""
+        return name
+
+    def _is_old_popularity(self) -> bool:
+        serving = self._serving
+        return serving is not None and not serving.name and time.monotonic() - serving.loaded_at > POPULARITY_SECONDS
+
+    def _load(self, name: str) -> Serving:
+        if name:
+            try:
+                return load_snapshot(Path(settings.SNAPSHOT_DIR) / name, name=name)
+            except SnapshotError as error:
+                self._broken[name] = time.monotonic()
+                logger.error("The active snapshot %s can't be used, popularity serves: %s", name, error)
+        return load_popularity()
+
+    def _load_aside(self, name: str) -> None:
+        """The caller holds the lock."""
+        if self._loading is None:
+            self._loading = name
+            threading.Thread(target=self._exchange, args=(name,), daemon=True, name="load-snapshot").start()
+
+    def _exchange(self, name: str) -> None:
+        try:
+            serving = load_snapshot(Path(settings.SNAPSHOT_DIR) / name, name=name) if name else load_popularity()
+            self._serving = serving
+            logger.info("Serving from %s", name or "popularity")
+        except SnapshotError as error:
+            self._broken[name] = time.monotonic()
+            logger.error("The snapshot %s can't be used, %s goes on: %s", name, self._served_name(), error)
+        except Exception:
+            self._broken[name] = time.monotonic()
+            logger.exception("Loading the snapshot %s failed, %s goes on", name, self._served_name())
+        finally:
+            self._loading = None
+            close_old_connections()
+
+    def _served_name(self) -> str:
+        return (self._serving.name if self._serving else "") or "popularity"
+
+
+holder = Holder()
+
+
+def current_serving() -> Serving:
+    return holder.current()
