@@ -1,0 +1,154 @@
+"""One inner split: fit every source on what is left, make candidates and features, label them with what was held out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ml.anime import AnimeTable
+from ml.candidates import Candidates, merge
+from ml.config import TrainingConfig
+from ml.evaluation.protocol import Split, UserParts, split
+from ml.franchises import Franchises
+from ml.interactions import Floats, Interactions, Ints
+from ml.profiles import Profile
+from ml.ranking.facts import AnimeFacts
+from ml.ranking.features import FeatureContext, ranking_features
+from ml.ranking.training import RankingData
+from ml.recall.lsh import LSHIndex
+from ml.recall.models import RecallModels
+from ml.recall.sources import SOURCE_NAMES, Recall, top
+
+LIST_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class FittedRecall:
+    """The sources, and the context that features are made in."""
+
+    recall: Recall
+    context: FeatureContext
+
+    @classmethod
+    def build(cls, models: RecallModels, table: AnimeTable, config: TrainingConfig) -> "FittedRecall":
+        franchises = Franchises.build(table)
+        index = LSHIndex.build(models.embeddings.outputs, config.lsh, np.random.default_rng(config.seed))
+        facts = AnimeFacts.build(table, models.statistics, franchises.size)
+        return cls(Recall(models, index), FeatureContext(models, facts, franchises))
+
+    def candidates(self, profile: Profile, config: TrainingConfig) -> tuple[Candidates, dict[str, Floats]]:
+        scores = self.recall.scores(profile, self.recall.user_embedding(profile))
+        return merge(scores, profile.listed, config.candidates), scores
+
+
+@dataclass(frozen=True)
+class JudgedUsers:
+    """What recall gave the members who judge: their candidates with features, and each source's own list."""
+
+    users: Ints
+    relevant: dict[int, Ints]
+    candidates: list[Ints]
+    data: RankingData
+    source_lists: dict[str, dict[int, Ints]]
+    rows: Floats
+    exact_share: float
+
+
+@dataclass(frozen=True)
+class Fold:
+    training: RankingData
+    validation: RankingData
+    judged: JudgedUsers | None
+
+
+def make_fold(
+    interactions: Interactions,
+    table: AnimeTable,
+    config: TrainingConfig,
+    number: int,
+    progress: Callable[[str, float], None],
+    *,
+    learn: bool = True,
+) -> Fold:
+    """Split ``number``. Split 0 also carries the judged members; ``learn=False`` leaves the others out."""
+    parts = user_parts(interactions, config)
+    cut = fold_split(interactions, config, number)
+    models = RecallModels.fit(cut.training, config.recall, config.seed + number, progress)
+    fitted = FittedRecall.build(models, table, config)
+    rng = np.random.default_rng([config.seed, number, 2])
+    learners = _having_likes(parts.training, cut)
+    if len(learners) > config.max_users:
+        learners = np.sort(rng.choice(learners, config.max_users, replace=False))
+    validators = _having_likes(parts.validation, cut)
+    training = _ranking_data(fitted, cut, learners if learn else learners[:0], config, lambda f: progress("features", f))
+    validation = _ranking_data(fitted, cut, validators if learn and number == 0 else validators[:0], config, lambda f: None)
+    judged = _judge(fitted, cut, _having_likes(parts.test, cut), config) if number == 0 else None
+    return Fold(training, validation, judged)
+
+
+def user_parts(interactions: Interactions, config: TrainingConfig) -> UserParts:
+    return UserParts.build(len(interactions.user_ids), np.random.default_rng([config.seed, 0]), config.held_out_users)
+
+
+def fold_split(interactions: Interactions, config: TrainingConfig, number: int) -> Split:
+    return split(interactions, np.random.default_rng([config.seed, 1, number]))
+
+
+def _having_likes(users: Ints, cut: Split) -> Ints:
+    return np.asarray([user for user in users.tolist() if user in cut.relevant], np.int64)
+
+
+def _ranking_data(
+    fitted: FittedRecall, cut: Split, users: Ints, config: TrainingConfig, progress: Callable[[float], None]
+) -> RankingData:
+    covered = fitted.recall.models.covered
+    features, labels, sizes = [], [], [0]
+    for done, user in enumerate(users.tolist()):
+        profile = Profile.of_row(cut.training, user, covered)
+        candidates, scores = fitted.candidates(profile, config)
+        features.append(ranking_features(fitted.context, profile, candidates.positions, scores).astype(np.float16))
+        labels.append(np.isin(candidates.positions, cut.relevant[user]))
+        sizes.append(len(candidates))
+        if done % 50 == 0:
+            progress(done / len(users))
+    return RankingData(_stack(features), _stack(labels), np.cumsum(sizes))
+
+
+def _stack(parts: list[np.ndarray]) -> np.ndarray:
+    return np.concatenate(parts) if parts else np.zeros((0, 0), np.float16)
+
+
+def _judge(fitted: FittedRecall, cut: Split, users: Ints, config: TrainingConfig) -> JudgedUsers:
+    covered = fitted.recall.models.covered
+    data = _ranking_data(fitted, cut, users, config, lambda done: None)
+    found, lists, shares = [], {name: {} for name in (*SOURCE_NAMES, "merged")}, []
+    outputs = fitted.recall.models.embeddings.outputs
+    unmet = np.flatnonzero(~outputs.any(1))
+    for user in users.tolist():
+        profile = Profile.of_row(cut.training, user, covered)
+        candidates, scores = fitted.candidates(profile, config)
+        found.append(candidates.positions)
+        lists["merged"][user] = candidates.positions
+        for name, line in scores.items():
+            lists[name][user] = top(line, LIST_LENGTH, profile.listed)
+        vector = fitted.recall.user_embedding(profile)
+        if vector is not None:
+            exact = top(outputs @ vector, LIST_LENGTH, np.concatenate([profile.listed, unmet]))
+            shares.append(np.isin(exact, lists["deepwalk"][user]).mean())
+    rows = np.bincount(cut.training.anime, minlength=covered).astype(np.float32)
+    relevant = {user: cut.relevant[user] for user in users.tolist()}
+    return JudgedUsers(users, relevant, found, data, lists, rows, float(np.mean(shares)) if shares else 0.0)
+
+
+def save_fold(fold: Fold, folder: Path) -> None:
+    """The ranker's data of a fold as arrays, so that a child process can hand them over."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in ("training", "validation"):
+        data: RankingData = getattr(fold, part)
+        for name in ("features", "labels", "start"):
+            np.save(folder / f"{part}.{name}.npy", getattr(data, name))
+
+
+def load_ranking_data(folder: Path, part: str) -> RankingData:
+    return RankingData(*(np.load(folder / f"{part}.{name}.npy") for name in ("features", "labels", "start")))

@@ -1,0 +1,199 @@
+"""Recall → rank → re-rank for one list, and anime that are like another."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ml.anime import AnimeTable, placeholder
+from ml.candidates import Candidates, merge
+from ml.config import TrainingConfig
+from ml.explanations import because
+from ml.franchises import Franchises
+from ml.interactions import Floats, Ints, UserHistory
+from ml.profiles import Profile
+from ml.ranking.facts import AnimeFacts
+from ml.ranking.features import FeatureContext, ranking_features
+from ml.ranking.network import Ranker
+from ml.recall.lsh import LSHIndex
+from ml.recall.sources import SOURCE_NAMES, Recall, top
+from ml.reranking.rules import rerank
+from ml.similarity import similar_positions
+from ml.snapshot import Snapshot
+
+Features = Callable[[Ints], Floats]
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """``probability``: calibrated chance of a rating of 8 or more, where the ranker gave one. ``because``: anime of the
+    member's list that speak for it most, strongest first."""
+
+    anime_id: int
+    score: float
+    probability: float | None = None
+    sources: tuple[str, ...] = ()
+    because: tuple[int, ...] = ()
+
+
+class UnknownStageError(ValueError):
+    """The stage is none of recall, recall:SOURCE, rank, rerank."""
+
+
+@dataclass(frozen=True)
+class _Trained:
+    """What a snapshot adds to a list of anime."""
+
+    recall: Recall
+    context: FeatureContext
+    ranker: Ranker
+    config: TrainingConfig
+
+
+class Recommender:
+    """Answers from a list alone; immutable, safe to share between threads."""
+
+    def __init__(self, table: AnimeTable, popular: Ints, trained: _Trained | None) -> None:
+        self._table, self._popular, self._trained = table, popular, trained
+
+    @classmethod
+    def from_snapshot(cls, snapshot: Snapshot, lsh_storage: dict[str, Any] | None = None) -> "Recommender":
+        """``lsh_storage``: datasketch's ``storage_config``; by default the hash tables are in memory."""
+        franchises = Franchises.build(snapshot.table)
+        facts = AnimeFacts.build(snapshot.table, snapshot.models.statistics, franchises.size)
+        rng = np.random.default_rng(snapshot.config.seed)
+        index = LSHIndex.build(snapshot.models.embeddings.outputs, snapshot.config.lsh, rng, lsh_storage)
+        context = FeatureContext(snapshot.models, facts, franchises)
+        trained = _Trained(Recall(snapshot.models, index), context, snapshot.ranker, snapshot.config)
+        covered = snapshot.models.covered
+        rest = np.arange(covered, len(snapshot.table))
+        by_members = rest[np.argsort(-snapshot.table.members[covered:], kind="stable")]
+        return cls(snapshot.table, np.concatenate([np.arange(covered), by_members]).astype(np.int32), trained)
+
+    @classmethod
+    def from_popularity(cls, anime_ids: Sequence[int], popularity: Sequence[float]) -> "Recommender":
+        """For a site without a snapshot: the most popular anime that a member doesn't have."""
+        table = placeholder(np.asarray(anime_ids, np.int32))
+        order = np.argsort(-np.asarray(popularity, np.float64), kind="stable") if len(table) else np.zeros(0, np.int32)
+        return cls(table, order.astype(np.int32), None)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return SOURCE_NAMES if self._trained else ("popularity",)
+
+    def recommend(
+        self,
+        history: UserHistory,
+        *,
+        n: int,
+        stage: str = "rerank",
+        exclude: Collection[int] = frozenset(),
+        allowed: Collection[int] | None = None,
+        user_embedding: Floats | None = None,
+        anime_features: Features | None = None,
+    ) -> list[Recommendation]:
+        """The ``n`` best, best first; never what is on the list or in ``exclude``, only what is in ``allowed``.
+
+        ``user_embedding`` float32[embedding_size] and ``anime_features`` (positions → float32 rows) stand in for what
+        would be computed here. Fewer than ``n`` only from a single source, or when there are no more anime.
+        """
+        self._check(stage)
+        blocked = self._blocked(history, exclude, allowed)
+        if self._trained is None:
+            return [self._plain(position, ("popularity",)) for position in _without(self._popular, blocked)[:n]]
+        trained = self._trained
+        profile = Profile.of(history, self._table, trained.recall.models.covered)
+        if user_embedding is None:
+            user_embedding = trained.recall.user_embedding(profile)
+        scores = trained.recall.scores(profile, user_embedding)
+        if stage.startswith("recall:"):
+            return self._from_source(stage.removeprefix("recall:"), scores, blocked, n)
+        candidates = merge(scores, blocked, trained.config.candidates)
+        if stage == "recall":
+            found = [self._plain(p, _names(trained, candidates, i)) for i, p in enumerate(candidates.positions)]
+            return self._refilled(found, blocked, n)
+        facts = anime_features(candidates.positions) if anime_features else None
+        features = ranking_features(trained.context, profile, candidates.positions, scores, facts)
+        logits = trained.ranker.logits(features)
+        order = np.lexsort((candidates.positions, -logits))
+        ranked = candidates.positions[order]
+        if stage == "rerank":
+            ranked = rerank(ranked, trained.context.franchises.number, n, trained.config.rerank)
+        at = {position: i for i, position in enumerate(candidates.positions.tolist())}
+        chances = trained.ranker.probabilities(logits)
+        chosen = ranked[:n].tolist()
+        reasons = because(trained.recall.models, profile, np.asarray(chosen, np.int32))
+        found = [
+            Recommendation(
+                anime_id=int(self._table.ids[position]),
+                score=float(logits[at[position]]),
+                probability=float(chances[at[position]]),
+                sources=_names(trained, candidates, at[position]),
+                because=tuple(self._table.ids[reason].tolist()),
+            )
+            for position, reason in zip(chosen, reasons, strict=True)
+        ]
+        return self._refilled(found, blocked, n)
+
+    def similar(self, anime_id: int, *, n: int, exclude: Collection[int] = frozenset()) -> list[Recommendation]:
+        """Anime like ``anime_id``, the same on every call; empty for an id that is not known."""
+        if self._trained is None:
+            return []
+        position = int(self._table.positions(np.asarray([anime_id], np.int32))[0])
+        if position < 0:
+            return []
+        blocked = self._table.positions(np.asarray([anime_id, *exclude], np.int32))
+        found, scores = similar_positions(
+            self._trained.recall.models, self._trained.context.facts, self._table, position, blocked[blocked >= 0], n
+        )
+        return [
+            Recommendation(int(self._table.ids[p]), float(score))
+            for p, score in zip(found.tolist(), scores.tolist(), strict=True)
+        ]
+
+    def _check(self, stage: str) -> None:
+        if stage in {"recall", "rank", "rerank"}:
+            return
+        kind, _, source = stage.partition(":")
+        if kind != "recall" or source not in self.sources:
+            stages = ", ".join(["recall", *(f"recall:{name}" for name in self.sources), "rank", "rerank"])
+            raise UnknownStageError(f"There is no stage {stage!r}. Stages: {stages}.")
+
+    def _blocked(self, history: UserHistory, exclude: Collection[int], allowed: Collection[int] | None) -> Ints:
+        """Positions that may not be recommended, int32, sorted."""
+        ids = np.concatenate([history.anime_ids, np.fromiter(exclude, np.int32, len(exclude))])
+        positions = self._table.positions(ids)
+        blocked = positions[positions >= 0]
+        if allowed is not None:
+            ids = np.fromiter(allowed, np.int32, len(allowed))
+            blocked = np.concatenate([blocked, np.flatnonzero(~np.isin(self._table.ids, ids))])
+        return np.unique(blocked).astype(np.int32)
+
+    def _from_source(self, name: str, scores: dict[str, Floats], blocked: Ints, n: int) -> list[Recommendation]:
+        if name not in scores:
+            return []
+        line = scores[name]
+        return [
+            Recommendation(int(self._table.ids[p]), float(line[p]), sources=(name,)) for p in top(line, n, blocked).tolist()
+        ]
+
+    def _plain(self, position: int, sources: tuple[str, ...]) -> Recommendation:
+        return Recommendation(int(self._table.ids[position]), 0.0, sources=sources)
+
+    def _refilled(self, found: list[Recommendation], blocked: Ints, n: int) -> list[Recommendation]:
+        """Up to ``n`` with the most popular of what is left."""
+        if len(found) >= n:
+            return found[:n]
+        shown = self._table.positions(np.asarray([item.anime_id for item in found], np.int32))
+        rest = _without(self._popular, np.concatenate([blocked, shown]))
+        return found + [self._plain(position, ("popularity",)) for position in rest[: n - len(found)]]
+
+
+def _without(positions: Ints, blocked: Ints) -> list[int]:
+    return positions[~np.isin(positions, blocked)].tolist()
+
+
+def _names(trained: _Trained, candidates: Candidates, row: int) -> tuple[str, ...]:
+    names = tuple(trained.config.candidates.quotas)
+    return tuple(name for name, brought in zip(names, candidates.origins[row], strict=True) if brought) or ("popularity",)

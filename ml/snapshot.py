@@ -1,0 +1,207 @@
+"""A snapshot: an immutable directory with a manifest; all that passes between training and serving."""
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+from safetensors import SafetensorError
+from safetensors.numpy import load_file, save_file
+
+from ml.anime import AnimeTable
+from ml.config import ConfigError, TrainingConfig, read
+from ml.deepwalk.skipgram import Embeddings
+from ml.interactions import Floats, Ints, UserHistory
+from ml.profiles import Profile
+from ml.ranking.facts import AnimeFacts
+from ml.ranking.features import FEATURE_NAMES
+from ml.ranking.network import Ranker
+from ml.recall.models import ItemStatistics, RecallModels
+from ml.recall.sources import mean_vector
+
+FORMAT = 1
+MATRICES = ("linear", "linear_liked", "linear_watched", "cosine", "rp3beta")
+STATISTICS = ("rows", "rated", "likes", "bias")
+
+
+class SnapshotError(Exception):
+    """The directory is not a snapshot that this version can serve; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a directory holds, read and checked. No ratings, no member's vector."""
+
+    path: Path
+    manifest: dict[str, Any]
+    table: AnimeTable
+    models: RecallModels
+    ranker: Ranker
+    config: TrainingConfig
+
+    @classmethod
+    def open(cls, path: Path) -> "Snapshot":
+        """Reads a directory; :class:`SnapshotError` if anything is missing, changed or of another format."""
+        manifest = read_manifest(path)
+        try:
+            config = read(TrainingConfig, manifest["config"], "manifest.json")
+            table = AnimeTable.read(path / "anime.parquet")
+            models = _read_models(path, manifest, config)
+            ranker = _read_ranker(path)
+        except (OSError, ValueError, KeyError, SafetensorError, ConfigError, IndexError) as error:
+            raise SnapshotError(f"The snapshot {path.name} can't be read ({error}): train or install it again.") from error
+        if len(ranker.mean) != len(FEATURE_NAMES):
+            raise SnapshotError(f"The snapshot {path.name} was trained for other features: train again.")
+        return cls(path, manifest, table, models, ranker, config)
+
+    @property
+    def anime_ids(self) -> Ints:
+        """Public ids of the anime that the models cover, int32[covered]."""
+        return self.table.ids[: self.models.covered]
+
+    @property
+    def anime_vectors(self) -> Floats:
+        """DeepWalk's input vectors, float32[covered, embedding_size]."""
+        return self.models.embeddings.inputs
+
+    @cached_property
+    def anime_features(self) -> Floats:
+        """The ranker's features of each anime, float32[covered, len(FACT_NAMES)]."""
+        from ml.franchises import Franchises
+
+        return AnimeFacts.build(self.table, self.models.statistics, Franchises.build(self.table).size).values
+
+    def user_embedding(self, history: UserHistory) -> Floats | None:
+        """A list's embedding, float32[embedding_size]; None where the list says nothing."""
+        profile = Profile.of(history, self.table, self.models.covered)
+        return mean_vector(self.anime_vectors[profile.positions], profile.liked, profile.graded)
+
+
+def write_snapshot(
+    *,
+    directory: Path,
+    name: str,
+    table: AnimeTable,
+    models: RecallModels,
+    ranker: Ranker,
+    manifest: dict[str, Any],
+) -> Path:
+    """Writes ``directory/name``: hidden until complete, the manifest last, then renamed. An old one is never touched."""
+    target, hidden = directory / name, directory / f".tmp-{name}"
+    if target.exists():
+        raise SnapshotError(f"There is a snapshot {name} already: choose another name.")
+    shutil.rmtree(hidden, ignore_errors=True)
+    hidden.mkdir(parents=True)
+    try:
+        table.write(hidden / "anime.parquet")
+        for kind in MATRICES:
+            _write_matrix(hidden, kind, getattr(models, kind))
+        np.save(hidden / "inputs.npy", models.embeddings.inputs.astype(np.float16))
+        np.save(hidden / "outputs.npy", models.embeddings.outputs.astype(np.float16))
+        np.save(hidden / "factors.npy", models.factors.astype(np.float16))
+        np.save(hidden / "statistics.npy", np.stack([getattr(models.statistics, part) for part in STATISTICS]))
+        _write_ranker(hidden, ranker)
+        files = {file.name: _digest(file) for file in sorted(hidden.iterdir())}
+        complete = {
+            "format": FORMAT,
+            "name": name,
+            **manifest,
+            "covered": models.covered,
+            "mean_rating": models.statistics.mean_rating,
+            "calibration": list(ranker.calibration),
+            "files": files,
+        }
+        (hidden / "manifest.json").write_text(json.dumps(complete, indent=1, ensure_ascii=False) + "\n")
+        os.replace(hidden, target)
+    except BaseException:
+        shutil.rmtree(hidden, ignore_errors=True)
+        raise
+    return target
+
+
+def read_manifest(path: Path) -> dict[str, Any]:
+    """The manifest alone, checked for its format and for the files it names."""
+    try:
+        manifest = json.loads((path / "manifest.json").read_text())
+    except FileNotFoundError as error:
+        raise SnapshotError(f"{path} is no snapshot: it has no manifest.json.") from error
+    except (OSError, ValueError) as error:
+        raise SnapshotError(f"The manifest of {path.name} can't be read ({error}): install the snapshot again.") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise SnapshotError(f"The snapshot {path.name} has another format than {FORMAT}: train it again.")
+    missing = [name for name in manifest.get("files", {}) if not (path / name).is_file()]
+    if missing:
+        raise SnapshotError(f"The snapshot {path.name} lacks {', '.join(missing)}: install it again.")
+    return manifest
+
+
+def verify(path: Path) -> None:
+    """Compares every file with its checksum; :class:`SnapshotError` on the first difference."""
+    for name, digest in read_manifest(path)["files"].items():
+        if _digest(path / name) != digest:
+            raise SnapshotError(f"{name} of the snapshot {path.name} was changed or damaged: install it again.")
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _write_matrix(folder: Path, name: str, matrix: sp.csr_matrix) -> None:
+    index = np.uint16 if matrix.shape[1] <= np.iinfo(np.uint16).max else np.int32
+    np.save(folder / f"{name}.start.npy", matrix.indptr.astype(np.int32))
+    np.save(folder / f"{name}.columns.npy", matrix.indices.astype(index))
+    np.save(folder / f"{name}.values.npy", matrix.data.astype(np.float16))
+
+
+def _load(path: Path) -> npt.NDArray:
+    return np.load(path, allow_pickle=False)
+
+
+def _read_models(path: Path, manifest: dict[str, Any], config: TrainingConfig) -> RecallModels:
+    covered = int(manifest["covered"])
+
+    def matrix(name: str) -> sp.csr_matrix:
+        values = _load(path / f"{name}.values.npy").astype(np.float32)
+        columns = _load(path / f"{name}.columns.npy").astype(np.int32)
+        return sp.csr_matrix((values, columns, _load(path / f"{name}.start.npy")), shape=(covered, covered))
+
+    def floats(name: str) -> Floats:
+        return _load(path / f"{name}.npy").astype(np.float32)
+
+    statistics = dict(zip(STATISTICS, floats("statistics"), strict=True))
+    return RecallModels(
+        covered=covered,
+        **{name: matrix(name) for name in MATRICES},
+        factors=floats("factors"),
+        embeddings=Embeddings(floats("inputs"), floats("outputs")),
+        statistics=ItemStatistics(**statistics, mean_rating=float(manifest["mean_rating"])),
+        als=config.recall.als,
+    )
+
+
+def _write_ranker(folder: Path, ranker: Ranker) -> None:
+    tensors = {"mean": ranker.mean, "scale": ranker.scale, "calibration": np.asarray(ranker.calibration, np.float64)}
+    for i, (weight, bias) in enumerate(zip(ranker.weights, ranker.biases, strict=True)):
+        tensors |= {f"weight.{i}": np.ascontiguousarray(weight), f"bias.{i}": bias}
+    save_file(tensors, folder / "ranker.safetensors")
+
+
+def _read_ranker(path: Path) -> Ranker:
+    tensors = load_file(path / "ranker.safetensors")
+    layers = range(sum(name.startswith("weight.") for name in tensors))
+    slope, offset = tensors["calibration"].tolist()
+    return Ranker(
+        tensors["mean"],
+        tensors["scale"],
+        tuple(tensors[f"weight.{i}"] for i in layers),
+        tuple(tensors[f"bias.{i}"] for i in layers),
+        (slope, offset),
+    )
