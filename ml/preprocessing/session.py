@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from pyspark import SparkContext
 from pyspark.sql import SparkSession
 
 SHUFFLE_PARTITIONS = 16
@@ -17,7 +18,7 @@ class SparkUnavailableError(Exception):
 
 
 def spark_session(*, app_name: str, master: str, work_dir: Path, jars: Sequence[Path] = ()) -> SparkSession:
-    """A running session; scratch files lie under ``work_dir``. The caller stops it.
+    """A running session; scratch files lie under ``work_dir``. The caller ends it by end_session.
 
     A session that is already there is returned as it is, so two callers in one process share one.
     """
@@ -38,6 +39,19 @@ def spark_session(*, app_name: str, master: str, work_dir: Path, jars: Sequence[
         ) from error
     spark.sparkContext.setLogLevel("ERROR")
     return spark
+
+
+def end_session(spark: SparkSession) -> None:
+    """Stops the session and its Java: only then may ``work_dir`` go, and the next session has options of its own."""
+    spark.stop()
+    gateway = SparkContext._gateway
+    if gateway is None:
+        return
+    gateway.shutdown()
+    # Java ends when its input does.
+    gateway.proc.stdin.close()
+    gateway.proc.wait(timeout=30)
+    SparkContext._gateway = SparkContext._jvm = None
 
 
 def find_java_home() -> str:

@@ -1,0 +1,81 @@
+"""``python -m ml train`` and ``python -m ml evaluate``: progress and result as JSON lines on standard output."""
+
+import argparse
+import errno
+import os
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+
+# A worker runs with one BLAS thread; a training, in a process of its own, wants them all.
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.pop(_name, None)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    # Libraries print; standard output is for the JSON lines alone.
+    stream = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    signal.signal(signal.SIGTERM, _stop)
+    from ml.config import ConfigError, TrainingConfig
+    from ml.interactions import InteractionsError
+    from ml.pipeline import TrainingRequest, evaluate, train
+    from ml.preprocessing.session import SparkUnavailableError
+    from ml.progress import Reporter
+    from ml.snapshot import SnapshotError
+
+    reporter = Reporter(stream)
+    try:
+        if options.command == "train":
+            config = TrainingConfig.named(options.config)
+            request = TrainingRequest(options.work, options.snapshots, options.name, config, options.spark_master)
+            path, metrics = train(request, reporter)
+            reporter.line({"snapshot": str(path), "metrics": metrics})
+        else:
+            report = evaluate(
+                work=options.work,
+                snapshot=options.snapshot,
+                baselines=options.baselines,
+                spark_master=options.spark_master,
+                reporter=reporter,
+            )
+            reporter.line({"report": report})
+    except (ConfigError, InteractionsError, SnapshotError, SparkUnavailableError) as error:
+        reporter.line({"error": str(error), "advice": ""})
+        return 2
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        reporter.line({"error": f"The disk is full: {error}", "advice": "Free some space, then train again."})
+        return 2
+    except MemoryError:
+        advice = "Set recall.max_anime or max_users lower in the configuration, or use a machine with more memory."
+        reporter.line({"error": "The memory is not enough.", "advice": advice})
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ml", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    train = commands.add_parser("train", help="from exported interactions to a snapshot")
+    train.add_argument("--snapshots", type=Path, required=True, help="where snapshots lie")
+    train.add_argument("--name", required=True, help="the new snapshot's name")
+    train.add_argument("--config", default="default", help="default, small, or a TOML file")
+    evaluate = commands.add_parser("evaluate", help="judge a snapshot on held-out ratings")
+    evaluate.add_argument("--snapshot", type=Path, required=True)
+    evaluate.add_argument("--baselines", action="store_true", help="train popularity, item-kNN, iALS and EASE beside it")
+    for command in (train, evaluate):
+        command.add_argument("--work", type=Path, required=True, help="holds interactions/ and anime.parquet")
+        command.add_argument("--spark-master", default="local[*]")
+    return parser
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""The report of an evaluation: each source, each stage, and the baselines, on members that taught the ranker nothing."""
+
+from typing import Any
+
+import numpy as np
+
+from ml.config import TrainingConfig
+from ml.evaluation.metrics import measure
+from ml.folds import JudgedUsers
+from ml.interactions import Ints
+from ml.ranking.network import Ranker
+from ml.reranking.rules import rerank
+
+Lists = dict[int, Ints]
+
+
+def build_report(
+    judged: JudgedUsers, ranker: Ranker, franchises: Ints, config: TrainingConfig, baselines: dict[str, Lists]
+) -> dict[str, Any]:
+    """``{"stages": {name: metrics}, "baselines": {name: metrics}, "lsh": {"recall@200": …}, "users": n}``."""
+    ranked = _ranked(judged, ranker)
+    final = {user: rerank(items, franchises, len(items), config.rerank) for user, items in ranked.items()}
+    stages = {
+        **{f"recall:{name}": lists for name, lists in judged.source_lists.items() if name != "merged"},
+        "recall": judged.source_lists["merged"],
+        "rank": ranked,
+        "rerank": final,
+    }
+
+    def measured(lists: dict[str, Lists]) -> dict[str, dict[str, float]]:
+        return {name: measure(its, judged.relevant, judged.rows) for name, its in lists.items()}
+
+    return {
+        "stages": measured(stages),
+        "baselines": measured(baselines),
+        "lsh": {"recall@200": round(judged.exact_share, 4)},
+        "users": len(judged.users),
+    }
+
+
+def _ranked(judged: JudgedUsers, ranker: Ranker) -> Lists:
+    if not len(judged.users):
+        return {}
+    logits = ranker.logits(judged.data.features.astype(np.float32))
+    result = {}
+    for i, user in enumerate(judged.users.tolist()):
+        rows = slice(judged.data.start[i], judged.data.start[i + 1])
+        order = np.lexsort((judged.candidates[i], -logits[rows]))
+        result[user] = judged.candidates[i][order]
+    return result

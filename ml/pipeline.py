@@ -1,0 +1,139 @@
+"""The offline side: from exported interactions to a snapshot, and the evaluation of one."""
+
+import platform
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ml.anime import AnimeTable
+from ml.config import TrainingConfig
+from ml.evaluation.baselines import baseline_lists
+from ml.evaluation.report import build_report
+from ml.folds import fold_split, make_fold
+from ml.franchises import Franchises
+from ml.interactions import Interactions, InteractionsError
+from ml.parallel import fit_parts
+from ml.preprocessing.sequences import read_sequences, write_sequences
+from ml.progress import Reporter
+from ml.ranking.training import train_ranker
+from ml.snapshot import Snapshot, write_snapshot
+
+# Fewer members with something held out teach a ranker nothing but their own lists.
+FEWEST_LEARNERS = 20
+PACKAGES = ("numpy", "scipy", "gensim", "datasketch", "torch", "pyspark")
+
+
+@dataclass(frozen=True)
+class TrainingRequest:
+    """``work`` holds interactions/ and anime.parquet and takes everything temporary."""
+
+    work: Path
+    snapshots: Path
+    name: str
+    config: TrainingConfig
+    spark_master: str
+
+
+def train(request: TrainingRequest, reporter: Reporter) -> tuple[Path, dict[str, Any]]:
+    """The snapshot's directory and its report. :class:`InteractionsError` where there is too little to learn from."""
+    reporter.stage("sequences", 0.0, 0.0)
+    interactions, table = _prepare(request.work, request.spark_master)
+    config = request.config
+    _require_learners(interactions, config)
+
+    def parts_progress(stage: str, fraction: float, share: float) -> None:
+        reporter.stage(stage, fraction, 0.04 + 0.66 * share)
+
+    parts = fit_parts(interactions, table, config, request.work / "folds", parts_progress)
+    ranker = train_ranker(
+        parts.training,
+        parts.validation,
+        config.ranker,
+        config.seed,
+        lambda done: reporter.stage("ranker", done, 0.7 + 0.25 * done),
+    )
+    reporter.stage("evaluation", 0.0, 0.95)
+    franchises = Franchises.build(table)
+    report = build_report(parts.judged, ranker, franchises.number, config, {})
+    reporter.stage("snapshot", 0.0, 0.98)
+    manifest = {
+        "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "config": config.as_dict(),
+        "data": describe(interactions),
+        "versions": {name: version(name) for name in PACKAGES} | {"python": platform.python_version()},
+        "metrics": report,
+    }
+    path = write_snapshot(
+        directory=request.snapshots,
+        name=request.name,
+        table=table,
+        models=parts.models,
+        ranker=ranker,
+        manifest=manifest,
+    )
+    shutil.rmtree(request.work / "folds", ignore_errors=True)
+    return path, report
+
+
+def evaluate(
+    *, work: Path, snapshot: Path, baselines: bool, spark_master: str, reporter: Reporter
+) -> dict[str, Any]:
+    """The report on the members whom the snapshot's ranker has never seen, sources fitted anew without what is held out.
+
+    The figures of the training itself come out again where data and configuration are the same.
+    """
+    reporter.stage("sequences", 0.0, 0.0)
+    opened = Snapshot.open(snapshot)
+    config = opened.config
+    interactions, table = _prepare(work, spark_master)
+    share = {"walks": 0.05, "deepwalk": 0.06, "recall": 0.3, "features": 0.5}
+    fold = make_fold(
+        interactions, table, config, 0, lambda stage, done: reporter.stage(stage, done, share[stage]), learn=False
+    )
+    if fold.judged is None or not len(fold.judged.users):
+        raise InteractionsError("No member has enough ratings to be judged: at least 10 each are needed.")
+    lists: dict[str, dict[int, np.ndarray]] = {}
+    if baselines:
+        training = fold_split(interactions, config, 0).training
+        covered = len(fold.judged.rows)
+        users = fold.judged.users.tolist()
+        lists = baseline_lists(
+            training, covered, users, config.seed, lambda done: reporter.stage("baselines", done, 0.6 + 0.38 * done)
+        )
+    reporter.stage("evaluation", 0.0, 0.98)
+    report = build_report(fold.judged, opened.ranker, Franchises.build(table).number, config, lists)
+    return report | {"snapshot": opened.manifest["name"], "data": describe(interactions)}
+
+
+def describe(interactions: Interactions) -> dict[str, Any]:
+    """The size of the data, for the manifest."""
+    anime = int(len(np.unique(interactions.anime)))
+    users = len(interactions.user_ids)
+    return {
+        "rows": len(interactions),
+        "ratings": int((interactions.ratings > 0).sum()),
+        "users": users,
+        "site_members": int((interactions.user_ids < 0).sum()),
+        "anime": anime,
+        "density": round(len(interactions) / max(users * anime, 1), 5),
+    }
+
+
+def _prepare(work: Path, spark_master: str) -> tuple[Interactions, AnimeTable]:
+    sequences = write_sequences(work=work, master=spark_master)
+    return read_sequences(sequences, AnimeTable.read(work / "anime.parquet"))
+
+
+def _require_learners(interactions: Interactions, config: TrainingConfig) -> None:
+    learners = len(fold_split(interactions, config, 0).relevant)
+    if learners < FEWEST_LEARNERS:
+        raise InteractionsError(
+            f"Only {learners} of {len(interactions.user_ids)} members have 10 ratings or more and liked something that "
+            f"could be held out; at least {FEWEST_LEARNERS} are needed. Import a dataset (manage.py import_dataset), or "
+            "create demo members (manage.py create_demo_members)."
+        )
