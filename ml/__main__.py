@@ -66,7 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--config", default="default", help="default, small, or a TOML file")
     evaluate = commands.add_parser("evaluate", help="judge a snapshot on held-out ratings")
     evaluate.add_argument("--snapshot", type=Path, required=True)
-    evaluate.add_argument("--baselines", action="store_true", help="train popularity, item-kNN, iALS and EASE beside it")
+    evaluate.add_argument(
+        "--baselines", action="store_true", help="train popularity, item-kNN, iALS and EASE beside it"
+    )
     for command in (train, evaluate):
         command.add_argument("--work", type=Path, required=True, help="holds interactions/ and anime.parquet")
         command.add_argument("--spark-master", default="local[*]")

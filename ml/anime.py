@@ -1,14 +1,15 @@
 """The anime that a model knows, with the facts that features are made of."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ml.interactions import Floats, Ints, InteractionsError
+from ml.interactions import Floats, InteractionsError, Ints
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,11 @@ class AnimeTable:
 
     def take(self, order: Ints) -> "AnimeTable":
         """The rows at ``order``."""
-        columns = {
+        columns: dict[str, Any] = {
             name: [value[i] for i in order] if isinstance(value, list) else value[order]
             for name, value in vars(self).items()
         }
-        return replace(self, **columns)
+        return AnimeTable(**columns)
 
     def positions(self, anime_ids: Ints) -> Ints:
         """Positions of public ids, int32; -1 where an id is unknown."""

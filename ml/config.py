@@ -74,7 +74,9 @@ def read(kind: type[T], values: Mapping[str, Any], where: str) -> T:
             arguments[name] = tuple(value)
         elif str(hint).startswith("dict"):
             arguments[name] = dict(value)
-        elif isinstance(value, bool) or not isinstance(value, int | float) or (hint is int and isinstance(value, float)):
+        elif (
+            isinstance(value, bool) or not isinstance(value, int | float) or (hint is int and isinstance(value, float))
+        ):
             raise ConfigError(f"{where}: {name} must be a number ({hint.__name__}), not {value!r}.")
         else:
             arguments[name] = hint(value)

@@ -1,4 +1,4 @@
-"""One inner split: fit every source on what is left, make candidates and features, label them with what was held out."""
+"""One inner split: sources fitted on what is left, candidates and features from them, labels from what was held out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -81,8 +81,12 @@ def make_fold(
     if len(learners) > config.max_users:
         learners = np.sort(rng.choice(learners, config.max_users, replace=False))
     validators = _having_likes(parts.validation, cut)
-    training = _ranking_data(fitted, cut, learners if learn else learners[:0], config, lambda f: progress("features", f))
-    validation = _ranking_data(fitted, cut, validators if learn and number == 0 else validators[:0], config, lambda f: None)
+    training = _ranking_data(
+        fitted, cut, learners if learn else learners[:0], config, lambda f: progress("features", f)
+    )
+    validation = _ranking_data(
+        fitted, cut, validators if learn and number == 0 else validators[:0], config, lambda f: None
+    )
     judged = _judge(fitted, cut, _having_likes(parts.test, cut), config) if number == 0 else None
     return Fold(training, validation, judged)
 
@@ -122,7 +126,8 @@ def _stack(parts: list[np.ndarray]) -> np.ndarray:
 def _judge(fitted: FittedRecall, cut: Split, users: Ints, config: TrainingConfig) -> JudgedUsers:
     covered = fitted.recall.models.covered
     data = _ranking_data(fitted, cut, users, config, lambda done: None)
-    found, lists, shares = [], {name: {} for name in (*SOURCE_NAMES, "merged")}, []
+    lists: dict[str, dict[int, Ints]] = {name: {} for name in (*SOURCE_NAMES, "merged")}
+    found, shares = [], []
     outputs = fitted.recall.models.embeddings.outputs
     unmet = np.flatnonzero(~outputs.any(1))
     for user in users.tolist():

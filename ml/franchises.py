@@ -17,7 +17,7 @@ _SEASON = re.compile(
 
 
 def franchise_key(title: str) -> str:
-    """"Shingeki no Kyojin Season 2" and "Shingeki no Kyojin: Kuinaki Sentaku" both give "shingeki no kyojin"."""
+    """ "Shingeki no Kyojin Season 2" and "Shingeki no Kyojin: Kuinaki Sentaku" both give "shingeki no kyojin"."""
     folded = unicodedata.normalize("NFKD", title).casefold()
     head = re.split(r":| - |~|\(", folded, maxsplit=1)[0]
     for text in (head, folded):

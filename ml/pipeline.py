@@ -80,10 +80,8 @@ def train(request: TrainingRequest, reporter: Reporter) -> tuple[Path, dict[str,
     return path, report
 
 
-def evaluate(
-    *, work: Path, snapshot: Path, baselines: bool, spark_master: str, reporter: Reporter
-) -> dict[str, Any]:
-    """The report on the members whom the snapshot's ranker has never seen, sources fitted anew without what is held out.
+def evaluate(*, work: Path, snapshot: Path, baselines: bool, spark_master: str, reporter: Reporter) -> dict[str, Any]:
+    """The report on members whom the snapshot's ranker has never seen, sources fitted anew without what is held out.
 
     The figures of the training itself come out again where data and configuration are the same.
     """
@@ -106,13 +104,12 @@ def evaluate(
             training, covered, users, config.seed, lambda done: reporter.stage("baselines", done, 0.6 + 0.38 * done)
         )
     reporter.stage("evaluation", 0.0, 0.98)
-    report = build_report(fold.judged, opened.ranker, Franchises.build(table).number, config, lists)
-    return report | {"snapshot": opened.manifest["name"], "data": describe(interactions)}
+    return build_report(fold.judged, opened.ranker, Franchises.build(table).number, config, lists)
 
 
 def describe(interactions: Interactions) -> dict[str, Any]:
     """The size of the data, for the manifest."""
-    anime = int(len(np.unique(interactions.anime)))
+    anime = len(np.unique(interactions.anime))
     users = len(interactions.user_ids)
     return {
         "rows": len(interactions),
@@ -133,7 +130,7 @@ def _require_learners(interactions: Interactions, config: TrainingConfig) -> Non
     learners = len(fold_split(interactions, config, 0).relevant)
     if learners < FEWEST_LEARNERS:
         raise InteractionsError(
-            f"Only {learners} of {len(interactions.user_ids)} members have 10 ratings or more and liked something that "
-            f"could be held out; at least {FEWEST_LEARNERS} are needed. Import a dataset (manage.py import_dataset), or "
+            f"Only {learners} of {len(interactions.user_ids)} members have 10 ratings or more and liked something "
+            f"that could be held out; at least {FEWEST_LEARNERS} are needed. Import a dataset (manage.py import_dataset), or "
             "create demo members (manage.py create_demo_members)."
         )

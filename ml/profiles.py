@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from ml import grades
 from ml.anime import AnimeTable
-from ml.interactions import PLAN_TO_WATCH, Floats, Ints, Interactions, UserHistory
+from ml.interactions import PLAN_TO_WATCH, Floats, Interactions, Ints, UserHistory
 
 
 @dataclass(frozen=True)

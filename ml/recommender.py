@@ -175,7 +175,8 @@ class Recommender:
             return []
         line = scores[name]
         return [
-            Recommendation(int(self._table.ids[p]), float(line[p]), sources=(name,)) for p in top(line, n, blocked).tolist()
+            Recommendation(int(self._table.ids[p]), float(line[p]), sources=(name,))
+            for p in top(line, n, blocked).tolist()
         ]
 
     def _plain(self, position: int, sources: tuple[str, ...]) -> Recommendation:
@@ -196,4 +197,6 @@ def _without(positions: Ints, blocked: Ints) -> list[int]:
 
 def _names(trained: _Trained, candidates: Candidates, row: int) -> tuple[str, ...]:
     names = tuple(trained.config.candidates.quotas)
-    return tuple(name for name, brought in zip(names, candidates.origins[row], strict=True) if brought) or ("popularity",)
+    return tuple(name for name, brought in zip(names, candidates.origins[row], strict=True) if brought) or (
+        "popularity",
+    )

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,7 +55,9 @@ class Snapshot:
             models = _read_models(path, manifest, config)
             ranker = _read_ranker(path)
         except (OSError, ValueError, KeyError, SafetensorError, ConfigError, IndexError) as error:
-            raise SnapshotError(f"The snapshot {path.name} can't be read ({error}): train or install it again.") from error
+            raise SnapshotError(
+                f"The snapshot {path.name} can't be read ({error}): train or install it again."
+            ) from error
         if len(ranker.mean) != len(FEATURE_NAMES):
             raise SnapshotError(f"The snapshot {path.name} was trained for other features: train again.")
         return cls(path, manifest, table, models, ranker, config)
@@ -93,7 +94,7 @@ def write_snapshot(
     ranker: Ranker,
     manifest: dict[str, Any],
 ) -> Path:
-    """Writes ``directory/name``: hidden until complete, the manifest last, then renamed. An old one is never touched."""
+    """Writes ``directory/name``: hidden until complete, the manifest last, then renamed."""
     target, hidden = directory / name, directory / f".tmp-{name}"
     if target.exists():
         raise SnapshotError(f"There is a snapshot {name} already: choose another name.")
@@ -119,7 +120,7 @@ def write_snapshot(
             "files": files,
         }
         (hidden / "manifest.json").write_text(json.dumps(complete, indent=1, ensure_ascii=False) + "\n")
-        os.replace(hidden, target)
+        hidden.rename(target)
     except BaseException:
         shutil.rmtree(hidden, ignore_errors=True)
         raise
@@ -133,7 +134,9 @@ def read_manifest(path: Path) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise SnapshotError(f"{path} is no snapshot: it has no manifest.json.") from error
     except (OSError, ValueError) as error:
-        raise SnapshotError(f"The manifest of {path.name} can't be read ({error}): install the snapshot again.") from error
+        raise SnapshotError(
+            f"The manifest of {path.name} can't be read ({error}): install the snapshot again."
+        ) from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise SnapshotError(f"The snapshot {path.name} has another format than {FORMAT}: train it again.")
     missing = [name for name in manifest.get("files", {}) if not (path / name).is_file()]

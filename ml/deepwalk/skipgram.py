@@ -21,7 +21,18 @@ class Embeddings:
 
 
 def train_skipgram(walks: Ints, size: int, config: DeepWalkConfig, seed: int, progress: Progress) -> Embeddings:
-    """Vectors for ``size`` anime from walks of their positions. One thread, so that a seed decides the figures."""
+    """Vectors for ``size`` anime from walks of their positions."""
+    import torch
+
+    if torch.cuda.is_available():
+        from ml.deepwalk.skipgram_torch import train_on_device
+
+        return Embeddings(*train_on_device(walks, size, config, seed, torch.device("cuda"), progress))
+    return _with_gensim(walks, size, config, seed, progress)
+
+
+def _with_gensim(walks: Ints, size: int, config: DeepWalkConfig, seed: int, progress: Progress) -> Embeddings:
+    """One thread, so that a seed decides the figures."""
     from gensim.models import Word2Vec
     from gensim.models.callbacks import CallbackAny2Vec
 
@@ -63,7 +74,7 @@ class _Sentences:
         self._walks = walks
         self._words = [str(i) for i in range(int(walks.max()) + 1)]
 
-    def __iter__(self):  # noqa: ANN204
+    def __iter__(self) -> Iterator[list[str]]:
         words = self._words
         for walk in self._walks.tolist():
             yield [words[i] for i in walk]

@@ -24,7 +24,7 @@ def baseline_lists(
     graded = rows.matrix(_plain_grades(rows), covered)
     counts = np.bincount(rows.anime, minlength=covered).astype(np.float32)
     chosen = np.asarray(list(users))
-    result = {"popularity": _best(lambda u: counts, rows, chosen)}
+    result: dict[str, dict[int, Ints]] = {"popularity": _best(lambda u: counts, rows, chosen)}
     progress(0.1)
     cosine = fit_cosine(leaning, NeighbourConfig(top_k=200, shrinkage=20))
     result["item-kNN"] = _best(_linear_scores(leaning, cosine), rows, chosen)
@@ -57,7 +57,7 @@ def _linear_scores(matrix: sp.csr_matrix, weights: sp.csr_matrix) -> Callable[[i
 
 
 def _best(scores: Callable[[int], np.ndarray], rows: Interactions, users: np.ndarray) -> dict[int, Ints]:
-    result = {}
+    result: dict[int, Ints] = {}
     for user in users.tolist():
         line = np.array(scores(user), dtype=np.float32)
         line[rows.anime[rows.start[user] : rows.start[user + 1]]] = -np.inf

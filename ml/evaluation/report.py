@@ -1,4 +1,4 @@
-"""The report of an evaluation: each source, each stage, and the baselines, on members that taught the ranker nothing."""
+"""The report of an evaluation: sources, stages, baselines, on members that taught the ranker nothing."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ Lists = dict[int, Ints]
 def build_report(
     judged: JudgedUsers, ranker: Ranker, franchises: Ints, config: TrainingConfig, baselines: dict[str, Lists]
 ) -> dict[str, Any]:
-    """``{"stages": {name: metrics}, "baselines": {name: metrics}, "lsh": {"recall@200": …}, "users": n}``."""
+    """The final list's metrics, then ``stages`` and ``baselines`` {name: metrics} and ``lsh`` {"recall@200": …}."""
     ranked = _ranked(judged, ranker)
     final = {user: rerank(items, franchises, len(items), config.rerank) for user, items in ranked.items()}
     stages = {
@@ -30,11 +30,12 @@ def build_report(
     def measured(lists: dict[str, Lists]) -> dict[str, dict[str, float]]:
         return {name: measure(its, judged.relevant, judged.rows) for name, its in lists.items()}
 
+    by_stage = measured(stages)
     return {
-        "stages": measured(stages),
+        **by_stage.pop("rerank"),
+        "stages": by_stage,
         "baselines": measured(baselines),
         "lsh": {"recall@200": round(judged.exact_share, 4)},
-        "users": len(judged.users),
     }
 
 

@@ -1,6 +1,7 @@
 """Spark turns exported interactions into what training reads: one row a member, the list as sequences."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -68,7 +69,7 @@ def read_sequences(folder: Path, table: AnimeTable) -> tuple[Interactions, Anime
 
 
 def _joined(left: AnimeTable, right: AnimeTable) -> AnimeTable:
-    columns = {
+    columns: dict[str, Any] = {
         name: value + getattr(right, name) if isinstance(value, list) else np.concatenate([value, getattr(right, name)])
         for name, value in vars(left).items()
     }

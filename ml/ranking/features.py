@@ -18,9 +18,20 @@ from ml.recall.sources import SOURCE_NAMES
 
 LIMIT = 6.0e4
 
-EVIDENCE_NAMES = ("positive", "negative", "first", "second", "third", "many", "first_rating", "second_rating", "mean_rating")
+EVIDENCE_NAMES = (
+    "positive",
+    "negative",
+    "first",
+    "second",
+    "third",
+    "many",
+    "first_rating",
+    "second_rating",
+    "mean_rating",
+)
 FRANCHISE_NAMES = (
-    "seen", "liked", "mean", "best", "share", "before_listed", "before_rating", "after_listed", "after_rating", "popularity_gap",
+    "seen", "liked", "mean", "best", "share", "before_listed", "before_rating", "after_listed", "after_rating",
+    "popularity_gap",
 )  # fmt: skip
 MEMBER_NAMES = (
     "log_rows", "log_ratings", "rated_share", "mean", "spread", "like_share", "popularity", "popularity_gap", "popularity_z",
@@ -51,7 +62,11 @@ class FeatureContext:
 
 
 def ranking_features(
-    context: FeatureContext, profile: Profile, candidates: Ints, scores: dict[str, Floats], fact_rows: Floats | None = None
+    context: FeatureContext,
+    profile: Profile,
+    candidates: Ints,
+    scores: dict[str, Floats],
+    fact_rows: Floats | None = None,
 ) -> Floats:
     """float32[candidates, len(FEATURE_NAMES)].
 
@@ -254,7 +269,7 @@ def _member(context: FeatureContext, profile: Profile, taste: _Taste, candidates
         ],
         np.float32,
     )
-    columns = [
+    columns: list[Floats] = [
         np.tile(habits, (len(candidates), 1)),
         its - mean,
         (its - mean) / spread,

@@ -1,12 +1,17 @@
 """Trains the ranker: softmax over a member's candidates, on a GPU where there is one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ml.interactions import Floats
 from ml.ranking.network import Ranker, standardise
+
+if TYPE_CHECKING:
+    pass
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ def train_ranker(
     scale = np.maximum(data.features.std(0, dtype=np.float64), 1e-3).astype(np.float32)
     sizes = [data.features.shape[1], *config.hidden, 1]
     layers: list[torch.nn.Module] = []
-    for i, (inputs, outputs) in enumerate(zip(sizes, sizes[1:], strict=False)):
+    for i, (inputs, outputs) in enumerate(pairwise(sizes)):
         layers.append(torch.nn.Linear(inputs, outputs))
         if i < len(sizes) - 2:
             layers += [torch.nn.GELU(approximate="tanh"), torch.nn.Dropout(config.dropout)]
@@ -102,7 +107,9 @@ def train_ranker(
     return _calibrated(best[1], validation if len(validation) else data)
 
 
-def _softmax_loss(logits, labels, owner, members: int):  # noqa: ANN001, ANN202
+def _softmax_loss(
+    logits: "torch.Tensor", labels: "torch.Tensor", owner: "torch.Tensor", members: int
+) -> "torch.Tensor":
     """Mean over members of the mean over their likes of −log softmax(logit)."""
     import torch
 
@@ -129,8 +136,6 @@ def _ndcg(ranker: Ranker, data: RankingData) -> float:
 
 def _calibrated(ranker: Ranker, data: RankingData) -> Ranker:
     """Platt's two numbers by Newton's method on held-out candidates."""
-    from dataclasses import replace
-
     logits = ranker.logits(data.features.astype(np.float32)).astype(np.float64)
     labels = data.labels.astype(np.float64)
     slope, offset = 1.0, float(np.log((labels.mean() + 1e-6) / (1 - labels.mean() + 1e-6)))

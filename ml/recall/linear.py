@@ -5,6 +5,7 @@ with P = (XᵀX + λI)⁻¹ and Q = P XᵀY, B = Q − P·diag(Q_jj / P_jj). Y =
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import scipy.linalg
@@ -16,7 +17,7 @@ from ml.recall.weights import keep_top
 
 @dataclass(frozen=True)
 class LinearConfig:
-    """``row_power``: a member with n rows weighs n**row_power; ``column_power``: an anime with c rows, c**column_power."""
+    """A member with n rows weighs n ** row_power, an anime with c rows c ** column_power."""
 
     regularisation: float = 80.0
     row_power: float = -0.35
@@ -24,7 +25,9 @@ class LinearConfig:
     top_k: int = 128
 
 
-def fit_linear(inputs: sp.csr_matrix, targets: dict[str, sp.csr_matrix], config: LinearConfig) -> dict[str, sp.csr_matrix]:
+def fit_linear(
+    inputs: sp.csr_matrix, targets: dict[str, sp.csr_matrix], config: LinearConfig
+) -> dict[str, sp.csr_matrix]:
     """Weights [anime × anime] a target, ``config.top_k`` a column; a list's row times them is its scores.
 
     Memory: two to three dense float32 matrices of anime × anime.
@@ -47,9 +50,13 @@ def fit_linear(inputs: sp.csr_matrix, targets: dict[str, sp.csr_matrix], config:
         # Back from scaled columns: x·diag(scale)·B·diag(1/scale).
         solution *= scale[:, None]
         solution /= scale[None, :]
-        result[name] = keep_top(lambda a, b, s=solution: s[:, a:b], len(solution), config.top_k)
+        result[name] = keep_top(partial(_columns, solution), len(solution), config.top_k)
         del solution
     return result
+
+
+def _columns(matrix: Floats, start: int, end: int) -> Floats:
+    return matrix[:, start:end]
 
 
 def _inverse(gram: Floats, regularisation: float) -> Floats:

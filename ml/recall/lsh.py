@@ -25,8 +25,8 @@ class LSHConfig:
 class LSHIndex:
     """Buckets of anime positions."""
 
-    def __init__(self, planes: Floats, config: LSHConfig, tables: MinHashLSH, centre: Floats) -> None:
-        self._planes, self._config, self._tables, self._centre = planes, config, tables, centre
+    def __init__(self, planes: Floats, config: LSHConfig, tables: MinHashLSH) -> None:
+        self._planes, self._config, self._tables = planes, config, tables
 
     @classmethod
     def build(
@@ -34,7 +34,7 @@ class LSHIndex:
     ) -> "LSHIndex":
         """Index of float32[anime, size]; zero rows are left out. ``storage``: datasketch's ``storage_config``."""
         present = np.flatnonzero(np.abs(vectors).sum(1))
-        augmented, centre = _augment(vectors[present])
+        augmented = _augment(vectors[present])
         planes = rng.standard_normal((config.bands * config.bits, augmented.shape[1])).astype(np.float32)
         tables = MinHashLSH(num_perm=config.bands, params=(config.bands, 1), storage_config=storage)
         signatures = _pack(augmented @ planes.T > 0, config)
@@ -42,7 +42,7 @@ class LSHIndex:
             with tables.insertion_session() as session:
                 for position, signature in zip(present.tolist(), signatures, strict=True):
                     session.insert(position, _as_minhash(signature), check_duplication=False)
-        return cls(planes, config, tables, centre)
+        return cls(planes, config, tables)
 
     def query(self, vector: Floats) -> Ints:
         """Positions that share a bucket with the query, int32, in no order."""
@@ -60,14 +60,13 @@ class LSHIndex:
         return np.fromiter(found, np.int32, len(found))
 
 
-def _augment(vectors: Floats) -> tuple[Floats, Floats]:
-    """Centred vectors with the coordinate that equalises their lengths. Centring shifts every score of a query alike."""
-    centre = vectors.mean(0)
-    centred = vectors - centre
+def _augment(vectors: Floats) -> Floats:
+    """Centred vectors with the coordinate that equalises their lengths; centring shifts a query's scores alike."""
+    centred = vectors - vectors.mean(0)
     norms = np.linalg.norm(centred, axis=1)
     longest = norms.max(initial=1e-9)
     last = np.sqrt(np.maximum(longest**2 - norms**2, 0))
-    return np.column_stack([centred, last]).astype(np.float32), centre
+    return np.column_stack([centred, last]).astype(np.float32)
 
 
 def _pack(bits: np.ndarray, config: LSHConfig) -> np.ndarray:

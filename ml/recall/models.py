@@ -74,9 +74,7 @@ class RecallModels:
     als: AlsConfig
 
     @classmethod
-    def fit(
-        cls, interactions: Interactions, config: RecallConfig, seed: int, progress: Progress
-    ) -> "RecallModels":
+    def fit(cls, interactions: Interactions, config: RecallConfig, seed: int, progress: Progress) -> "RecallModels":
         """From the rows of ``interactions``, whose anime stand in the order of their popularity."""
         rng = np.random.default_rng(seed)
         counts = np.bincount(interactions.anime)
@@ -88,6 +86,7 @@ class RecallModels:
         seen = rows.matrix(grades.watched(*row), covered)
         progress("walks", 0.0)
         walks = random_walks(seen if seen.nnz else graded, config.deepwalk, rng)
+        progress("deepwalk", 0.0)
         embeddings = train_skipgram(walks, covered, config.deepwalk, seed, lambda done: progress("deepwalk", done))
         progress("recall", 0.0)
         linear = fit_linear(graded, {"graded": graded, "liked": liked, "watched": seen}, config.linear)

@@ -1,4 +1,4 @@
-"""Neighbourhood models: cosine of co-occurrence, and popularity-discounted walks of three steps (RP3beta, Paudel 2017)."""
+"""Neighbourhoods: cosine of co-occurrence, and popularity-discounted walks of three steps (RP3beta, Paudel 2017)."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from ml.recall.weights import keep_top
 
 @dataclass(frozen=True)
 class NeighbourConfig:
-    """``shrinkage`` pulls the cosine of pairs with little evidence to zero; ``alpha``, ``beta``: exponents of RP3beta."""
+    """``shrinkage`` pulls the cosine of pairs with little evidence to zero; ``alpha``, ``beta`` are RP3beta's."""
 
     top_k: int = 100
     shrinkage: float = 20.0

@@ -28,7 +28,7 @@ class Recall:
         return SOURCE_NAMES
 
     def user_embedding(self, profile: Profile) -> Floats | None:
-        """Mean input vector of what the member liked (of all that was graded, where nothing was liked), float32[size]."""
+        """Mean input vector of what the member liked (of everything, where nothing was liked), float32[size]."""
         return mean_vector(self.models.embeddings.inputs[profile.positions], profile.liked, profile.graded)
 
     def scores(self, profile: Profile, user_embedding: Floats | None) -> dict[str, Floats]:

@@ -12,7 +12,7 @@ BLOCK = 512
 
 
 def keep_top(columns: Callable[[int, int], Floats], size: int, k: int) -> sp.csr_matrix:
-    """The ``k`` largest weights by magnitude of every column, as a size × size matrix in rows of half precision's values.
+    """The ``k`` largest weights by magnitude of every column, rounded to half precision, as a size × size matrix.
 
     ``columns(start, end)`` gives the dense block [size, end - start]. Rows are what a list gathers, hence CSR.
     """

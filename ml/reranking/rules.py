@@ -19,10 +19,12 @@ def rerank(ranked: Ints, franchises: Ints, n: int, config: RerankConfig) -> Ints
     """The first ``n`` of ``ranked`` (positions, best first), those over the limit moved to the next stretch."""
     if config.per_franchise <= 0:
         return ranked[:n]
-    waiting, result = ranked.tolist(), []
+    waiting: list[int] = ranked.tolist()
+    result: list[int] = []
     while waiting and len(result) < n:
         count: dict[int, int] = {}
-        taken, left = [], []
+        taken: list[int] = []
+        left: list[int] = []
         for i, position in enumerate(waiting):
             franchise = int(franchises[position])
             if len(taken) == config.window:
