@@ -131,6 +131,6 @@ def _require_learners(interactions: Interactions, config: TrainingConfig) -> Non
     if learners < FEWEST_LEARNERS:
         raise InteractionsError(
             f"Only {learners} of {len(interactions.user_ids)} members have 10 ratings or more and liked something "
-            f"that could be held out; at least {FEWEST_LEARNERS} are needed. Import a dataset (manage.py import_dataset), or "
-            "create demo members (manage.py create_demo_members)."
+            f"that could be held out; at least {FEWEST_LEARNERS} are needed. Import a dataset "
+            "(manage.py import_dataset), or create demo members (manage.py create_demo_members)."
         )

@@ -1,7 +1,7 @@
 """Skip-gram with negative sampling over walks: gensim on the CPU, torch where a GPU is at hand."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np

@@ -34,8 +34,8 @@ FRANCHISE_NAMES = (
     "popularity_gap",
 )  # fmt: skip
 MEMBER_NAMES = (
-    "log_rows", "log_ratings", "rated_share", "mean", "spread", "like_share", "popularity", "popularity_gap", "popularity_z",
-    "older_share", "near_share", "less_popular_share",
+    "log_rows", "log_ratings", "rated_share", "mean", "spread", "like_share", "popularity", "popularity_gap",
+    "popularity_z", "older_share", "near_share", "less_popular_share",
 )  # fmt: skip
 GROUPS: dict[str, tuple[str, ...]] = {
     "linear": EVIDENCE_NAMES,

@@ -11,6 +11,9 @@ from ml.interactions import Floats
 from ml.ranking.network import Ranker, standardise
 
 if TYPE_CHECKING:
+    import torch
+
+if TYPE_CHECKING:
     pass
 
 
