@@ -28,8 +28,14 @@ def evaluate_snapshot(
     work = Path(tempfile.mkdtemp(dir=parent))
     try:
         export_interactions(dataset=dataset, folder=work, progress=progress)
-        arguments = ["evaluate", "--work", str(work), "--snapshot", str(snapshot.path)]
-        return _run([*arguments, "--baselines"] if baselines else arguments, work / "log.txt", progress)
+        arguments = [
+            "evaluate",
+            *("--work", str(work)),
+            *("--snapshot", str(snapshot.path)),
+            *("--spark-master", settings.SPARK_MASTER),
+            *(["--baselines"] if baselines else []),
+        ]
+        return _run(arguments, work / "log.txt", progress)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
 
-try:
-    from ml.recommender import Recommendation
-except ImportError:  # TODO: remove when ml is there
-    from recommend._interim import Recommendation
-
 from accounts.models import User
 from catalog.cards import AnimeCard
 from catalog.models import Anime
 from catalog.selectors import cards_in_order
 from favorites.selectors import dismissed_ids
 from ml.interactions import Floats, UserHistory
+from ml.recommender import Recommendation
 from recommend.histories import MemberList, member_list
 from recommend.reasons import MOST, reasons_in_words
 from recommend.serving import Serving, current_serving
@@ -100,13 +96,8 @@ def similar_for(
 
 
 def _ask(serving: Serving, taste: Taste, excluded: frozenset[int], *, n: int) -> list[Recommendation]:
-    return serving.recommender.recommend(
-        taste.member.history,
-        n=n,
-        exclude=excluded,
-        user_embedding=_user_embedding(serving, taste),
-        anime_features=serving.feature_source,
-    )
+    embedding = _user_embedding(serving, taste)
+    return serving.recommend(taste.member.history, n=n, exclude=excluded, user_embedding=embedding)
 
 
 def _user_embedding(serving: Serving, taste: Taste) -> Floats | None:

@@ -5,23 +5,21 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+import redis
 from django.conf import settings
 from django.db import close_old_connections
 
-try:
-    from ml.recommender import Recommender
-    from ml.snapshot import Snapshot as SnapshotFiles
-    from ml.snapshot import SnapshotError
-except ImportError:  # TODO: remove when ml is there
-    from recommend._interim import Recommender, SnapshotError
-    from recommend._interim import Snapshot as SnapshotFiles
-
 from catalog.models import Anime
-from ml.interactions import Floats, Ints
+from ml.interactions import Floats, Ints, UserHistory
+from ml.recommender import Recommendation, Recommender
+from ml.snapshot import Snapshot as SnapshotFiles
+from ml.snapshot import SnapshotError
 from recommend.embeddings import EmbeddingStore, embedding_store
+from recommend.lsh_storage import shared_tables, wants_redis
 from recommend.models import Snapshot
 from recommend.snapshots import publish_embeddings
 
@@ -55,21 +53,49 @@ class Serving:
     def feature_source(self) -> Callable[[Ints], Floats] | None:
         return self.features_of if self.store is not None else None
 
+    @cached_property
+    def in_memory(self) -> Recommender:
+        """The same with hash tables of this process, for when those in Redis don't answer."""
+        return Recommender.from_snapshot(self.files) if self.files is not None else self.recommender
+
+    def recommend(
+        self, history: UserHistory, *, n: int, exclude: frozenset[int], user_embedding: Floats | None
+    ) -> list[Recommendation]:
+        def ask(recommender: Recommender) -> list[Recommendation]:
+            return recommender.recommend(
+                history, n=n, exclude=exclude, user_embedding=user_embedding, anime_features=self.feature_source
+            )
+
+        try:
+            return ask(self.recommender)
+        except redis.RedisError as error:
+            logger.warning("The hash tables of %s in Redis can't be read, memory serves: %s", self.name, error)
+            return ask(self.in_memory)
+
 
 def load_snapshot(path: Path, *, name: str) -> Serving:
     """Raises SnapshotError."""
     files = SnapshotFiles.open(path)
-    recommender = Recommender.from_snapshot(files)
+    recommender = _recommender(files, name)
     publish_embeddings(files, name=name)
     return Serving(
         name=name, recommender=recommender, files=files, store=embedding_store(name), loaded_at=time.monotonic()
     )
 
 
+def _recommender(files: SnapshotFiles, name: str) -> Recommender:
+    if wants_redis():
+        try:
+            with shared_tables(name) as storage:
+                return Recommender.from_snapshot(files, storage)
+        except redis.RedisError as error:
+            logger.warning("The hash tables of %s stay in memory, Redis doesn't take them: %s", name, error)
+    return Recommender.from_snapshot(files)
+
+
 def load_popularity() -> Serving:
-    rows = np.array(list(Anime.objects.visible().order_by("-members", "pk").values_list("pk", "members")), np.int64)
-    rows = rows.reshape(-1, 2)
-    recommender = Recommender.from_popularity(rows[:, 0].astype(np.int32), rows[:, 1].astype(np.float64))
+    known = dict(Anime.objects.visible().order_by("-members", "pk").values_list("pk", "members"))
+    recommender = Recommender.from_popularity(list(known), [float(members) for members in known.values()])
     return Serving(name="", recommender=recommender, loaded_at=time.monotonic())
 
 

@@ -11,14 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-try:
-    from ml.snapshot import Snapshot as SnapshotFiles
-    from ml.snapshot import SnapshotError
-except ImportError:  # TODO: remove when ml is there
-    from recommend._interim import Snapshot as SnapshotFiles
-    from recommend._interim import SnapshotError
-
+from ml.snapshot import Snapshot as SnapshotFiles
+from ml.snapshot import SnapshotError, verify
 from recommend.embeddings import embedding_store
+from recommend.lsh_storage import drop_tables
 from recommend.models import DatasetImport, Snapshot
 from recommend.quality import gate
 
@@ -53,6 +49,7 @@ def register_snapshot(path: Path, *, dataset_import: DatasetImport | None = None
 def opened(path: Path) -> SnapshotFiles:
     """Raises SnapshotUnusable when files are missing, altered or of another format."""
     try:
+        verify(path)
         return SnapshotFiles.open(path)
     except SnapshotError as error:
         raise SnapshotUnusable(str(error)) from error
@@ -106,6 +103,7 @@ def drop_snapshot(snapshot: Snapshot) -> None:
             raise SnapshotInUse(f"{snapshot.name} is active: activate another one first.")
         try:
             embedding_store(snapshot.name).drop()
+            drop_tables(snapshot.name)
         except redis.RedisError as error:
             raise SnapshotUnusable(
                 f"Redis can't be reached, so the embeddings of {snapshot.name} can't be deleted: {error}"

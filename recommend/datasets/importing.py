@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from catalog.importing import AnimeRow, add_missing_anime
 from catalog.models import Anime
 from ml.preprocessing.cleaning import CleaningReport, clean_ratings
-from ml.preprocessing.session import spark_session
+from ml.preprocessing.session import end_session, spark_session
 from recommend.datasets.anime_list import read_anime_list
 from recommend.datasets.disk import check_free_space
 from recommend.datasets.errors import DatasetError, explained
@@ -127,7 +127,7 @@ def _clean_and_store(
             spark, work / "out" / "rows", generation=generation, total=cleaned.rows_out, partitions=2, progress=progress
         )
     finally:
-        spark.stop()
+        end_session(spark)
     return cleaned.as_dict() | {
         "set_aside_file": str(set_aside),
         "anime_added": added,
@@ -154,8 +154,6 @@ def _keep_set_aside(written: Path, generation: DatasetImport) -> Path:
 def _refuse_empty(cleaned: CleaningReport, source: DatasetSource, set_aside: Path) -> None:
     if cleaned.rows_out:
         return
-    if not cleaned.rows_in:
-        raise DatasetError(f"{source.ratings.path} has a header and no rows: there is nothing to import.")
     reasons = ", ".join(f"{count} × {reason}" for reason, count in cleaned.set_aside.items())
     raise DatasetError(
         f"None of the {cleaned.rows_in} rows of {source.ratings.path} can be used: {reasons}. "

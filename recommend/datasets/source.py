@@ -105,6 +105,12 @@ def first_line(path: Path) -> str:
     return text.rstrip("\r\n")
 
 
+def _has_rows(path: Path) -> bool:
+    with open_bytes(path) as file:
+        file.readline()
+        return any(line.strip() for line in file)
+
+
 def _recognise(path: Path, size: int) -> RatingFile:
     header = first_line(path)
     names = [name.strip().lower() for name in next(csv.reader([header]), [])]
@@ -112,6 +118,8 @@ def _recognise(path: Path, size: int) -> RatingFile:
     if missing:
         found = ", ".join(name[:40] for name in names[:20])
         raise DatasetError(f"{path} lacks the columns {', '.join(missing)}; found: {found or 'none'}. {LAYOUTS}.")
+    if not _has_rows(path):
+        raise DatasetError(f"{path} has a header and no rows: there is nothing to import.")
     zero_is_unrated = "watching_status" in names or path.name.startswith("animelist")
 
     def place(name: str) -> int | None:

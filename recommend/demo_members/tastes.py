@@ -38,7 +38,8 @@ class Shelf:
 def draw_list(serving: Serving, shelf: Shelf, rng: np.random.Generator) -> list[Watched]:
     seeds = _seeds(shelf, rng)
     history = UserHistory.of(seeds, [9] * len(seeds), [COMPLETED] * len(seeds))
-    withheld = frozenset(int(anime_id) for anime_id in _known(serving)).difference(shelf.scores)
+    known = [] if serving.files is None else serving.files.anime_ids.tolist()
+    withheld = frozenset(known).difference(shelf.scores)
     found = serving.recommender.recommend(history, n=DEPTH, exclude=withheld)
     ranked = [item.anime_id for item in found if item.anime_id in shelf.scores]
     if serving.files is None:
@@ -51,10 +52,6 @@ def draw_list(serving: Serving, shelf: Shelf, rng: np.random.Generator) -> list[
     fits = dict(zip(ranked, fit.tolist(), strict=False)) | dict.fromkeys(seeds, 1.0)
     generosity = rng.normal(0.0, 0.6)
     return [_watched(anime_id, fits[anime_id], shelf, generosity, rng) for anime_id in chosen]
-
-
-def _known(serving: Serving) -> Sequence[int]:
-    return [] if serving.files is None else serving.files.anime_ids
 
 
 def _seeds(shelf: Shelf, rng: np.random.Generator) -> list[int]:
