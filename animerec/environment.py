@@ -42,7 +42,7 @@ def folder(name: str, default: Path) -> Path:
 
 
 def private_socket(home: Path) -> Path:
-    """Where the private Redis listens: in its folder, or in a short one where a socket's address can't hold the path."""
+    """Where the private Redis listens: in its folder, or in a short one where that path is too long for a socket."""
     socket = home / "redis" / "redis.sock"
     if len(os.fsencode(socket)) <= 100:
         return socket

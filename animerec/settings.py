@@ -77,6 +77,7 @@ DATABASES = {"default": env.database("DATABASE_URL", HOME / "animerec.sqlite3")}
 # Without REDIS_URL the private Redis of animerec.embedded answers on this socket.
 EMBEDDED_REDIS_FOLDER = HOME / "redis"
 EMBEDDED_REDIS_SOCKET = env.folder("ANIMEREC_REDIS_SOCKET", env.private_socket(HOME))
+NEEDS_PRIVATE_REDIS = not env.text("REDIS_URL")
 REDIS_URL = env.text("REDIS_URL") or f"unix://{EMBEDDED_REDIS_SOCKET}?db=0"
 CACHES = {
     "default": {
@@ -100,6 +101,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 24 * 3600}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_ACKS_LATE = False
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
 CELERY_TIMEZONE = "Asia/Shanghai"
 
 SPARK_MASTER = env.text("SPARK_MASTER", "local[*]")
@@ -139,6 +141,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# What is compressed already, and source maps, which nobody asks for.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "jpg", "jpeg", "gif", "webp", "avif", "woff", "woff2", "gz", "map"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = HOME / "media"
 

@@ -1,11 +1,17 @@
 """Root URLs."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.static import serve
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
+from animerec.health import healthz, readyz
 from recommend.views import home_page
 
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("admin/", admin.site.urls),
     path("", home_page, name="home"),
     path("", include("accounts.urls")),
@@ -16,4 +22,8 @@ urlpatterns = [
     path("api/v1/", include("catalog.api_urls")),
     path("api/v1/", include("favorites.api_urls")),
     path("api/v1/", include("recommend.api_urls")),
+    path("api/v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("api/v1/docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"),
+    # Covers and avatars that were uploaded; a proxy in front may serve the folder itself.
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
 ]

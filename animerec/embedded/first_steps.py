@@ -1,0 +1,113 @@
+"""What stands between an empty folder and a site that can be shown; each step does nothing the second time.
+
+    python -m animerec.embedded.first_steps
+
+A process of its own, so that the launcher stays small. It leaves ``run/logins.txt`` for the launcher to show.
+"""
+
+import secrets
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import DatabaseError
+
+from animerec.embedded.home import write_secret
+
+ADMIN = "admin"
+
+
+def migrate() -> None:
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def collect_static() -> None:
+    from animerec.embedded.static_files import collect_changed_static_files
+
+    collect_changed_static_files(Path(settings.STATIC_ROOT))
+
+
+def fill_catalogue() -> None:
+    from catalog.models import Anime
+
+    if not Anime.objects.exists():
+        call_command("import_catalogue")
+
+
+def install_model() -> None:
+    call_command("install_shipped_snapshot")
+
+
+def create_members() -> None:
+    """Once a home: members that were removed stay away."""
+    done = settings.HOME / "run" / "demo_members"
+    if not done.exists():
+        call_command("create_demo_members")
+        done.touch()
+
+
+def create_admin() -> None:
+    from accounts.models import User
+
+    note = settings.HOME / "admin_password"
+    if not User.objects.filter(is_superuser=True).exists():
+        password = secrets.token_urlsafe(9)
+        write_secret(note, password)
+        User.objects.create_superuser(username=ADMIN, password=password)
+        return
+    account = User.objects.filter(username=ADMIN, is_superuser=True).first()
+    if note.is_file() and (account is None or not account.check_password(note.read_text().strip())):
+        note.unlink()  # It has a password of its own by now.
+
+
+def write_logins() -> None:
+    from accounts.models import User
+    from recommend.demo_members import DEMO_LOGINS, DEMO_PASSWORD
+
+    lines = []
+    there = set(User.objects.filter(username__in=DEMO_LOGINS, is_simulated=True).values_list("username", flat=True))
+    if there:
+        names = ", ".join(name for name in DEMO_LOGINS if name in there)
+        lines.append(f"Members: {names}    password: {DEMO_PASSWORD}")
+    note = settings.HOME / "admin_password"
+    if note.is_file():
+        lines.append(f"Admin:   {ADMIN}    password: {note.read_text().strip()}    (kept in {note})")
+    (settings.HOME / "run" / "logins.txt").write_text("\n".join(lines))
+
+
+# A step that isn't vital may fail: the site comes up without, and says what is missing.
+STEPS: tuple[tuple[str, bool, Callable[[], None]], ...] = (
+    ("Database", True, migrate),
+    ("Static files", True, collect_static),
+    ("Catalogue", False, fill_catalogue),
+    ("Model", False, install_model),
+    ("Demo members", False, create_members),
+    ("Accounts", True, create_admin),
+    ("Logins", True, write_logins),
+)
+
+
+def main() -> int:
+    django.setup()
+    for label, vital, step in STEPS:
+        started = time.monotonic()
+        try:
+            step()
+        except (CommandError, DatabaseError, OSError) as problem:
+            print(f"{label}: {problem}", file=sys.stderr, flush=True)
+            if vital:
+                return 1
+            continue
+        seconds = time.monotonic() - started
+        if seconds > 1:
+            print(f"{label}: ready after {seconds:.0f} s.", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
