@@ -1,5 +1,12 @@
 """/api/v1/ of the catalogue."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from catalog import api
+
+urlpatterns = [
+    path("anime/", api.AnimeListView.as_view(), name="api-anime-list"),
+    path("anime/<int:anime_id>/", api.AnimeView.as_view(), name="api-anime"),
+    path("search/", api.SearchView.as_view(), name="api-search"),
+    path("rankings/", api.RankingsView.as_view(), name="api-rankings"),
+]

@@ -1,11 +1,13 @@
 """What a card shows of an anime, and all that an anime's page shows."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 
-from catalog.models import Anime
+from catalog.models import Anime, TitleLanguage
 from catalog.titles import display_title, secondary_title
 
 
@@ -63,7 +65,7 @@ def card_of(anime: Anime, *, language: str) -> AnimeCard:
     return AnimeCard(**card_fields(anime, language=language))
 
 
-def card_fields(anime: Anime, *, language: str) -> dict[str, object]:
+def card_fields(anime: Anime, *, language: str) -> dict[str, Any]:
     """AnimeCard's fields; ``anime`` must come with its genres prefetched."""
     return {
         "id": anime.pk,
@@ -86,3 +88,55 @@ def cover_address(anime: Anime) -> str:
     if anime.cover:
         return str(anime.cover.url)
     return anime.cover_url if getattr(settings, "REMOTE_COVERS", False) else ""
+
+
+_SITES = {
+    "myanimelist": ("MyAnimeList", "https://myanimelist.net/anime/{}"),
+    "bangumi": ("Bangumi", "https://bgm.tv/subject/{}"),
+    "aniList": ("AniList", "https://anilist.co/anime/{}"),
+    "anidb": ("AniDB", "https://anidb.net/anime/{}"),
+    "tmdb": ("TMDB", "https://www.themoviedb.org/{}"),
+}
+
+
+def detail_of(anime: Anime, *, language: str) -> AnimeDetail:
+    """``anime`` must come with genres, anime_tags and their tags, other_titles, watch_links and external_ids."""
+    return AnimeDetail(
+        **card_fields(anime, language=language),
+        titles=tuple(_all_titles(anime)),
+        start_date=anime.start_date,
+        end_date=anime.end_date,
+        season=anime.season or "",
+        season_label=str(anime.get_season_display() or "") if anime.season else "",
+        weighted_score=anime.weighted_score,
+        tags=tuple(TagCount(name=entry.tag.name, count=entry.count) for entry in anime.anime_tags.all()),
+        summary=anime.summary,
+        official_site=anime.official_site,
+        watch_links=tuple(Link(site=link.site, url=link.url) for link in anime.watch_links.all()),
+        external_links=tuple(_external_links(anime)),
+    )
+
+
+def _all_titles(anime: Anime) -> Iterator[LanguageTitle]:
+    """The main titles, then the aliases, each text once."""
+    main = (
+        (TitleLanguage.ZH_HANS, anime.title_zh_hans),
+        (TitleLanguage.ZH_HANT, anime.title_zh_hant),
+        (TitleLanguage.JA, anime.title_ja),
+        (TitleLanguage.ROMAJI, anime.title_romaji),
+        (TitleLanguage.EN, anime.title_en),
+    )
+    others = ((TitleLanguage(other.language), other.text) for other in anime.other_titles.all())
+    shown = set()
+    for language, text in (*main, *others):
+        if text and text not in shown:
+            shown.add(text)
+            yield LanguageTitle(language=language.value, label=str(language.label), text=text)
+
+
+def _external_links(anime: Anime) -> Iterator[Link]:
+    yield Link(site="MyAnimeList", url=_SITES["myanimelist"][1].format(anime.pk))
+    for entry in anime.external_ids.all():
+        if entry.site != "myanimelist" and entry.site in _SITES:
+            name, address = _SITES[entry.site]
+            yield Link(site=name, url=address.format(entry.value))

@@ -12,7 +12,6 @@ from django.db import models
 from django.db.models import Avg, Case, F, FloatField, Value, When
 from django.db.models.functions import Cast
 
-from catalog.cards import AnimeCard
 from catalog.models import Anime
 from catalog.models.anime import AnimeQuerySet
 from catalog.selectors import cards_in_order
@@ -37,7 +36,7 @@ class WeightingFormula:
 @dataclass(frozen=True, kw_only=True)
 class Ranking:
     kind: RankingKind
-    page: Page[AnimeCard]
+    page: Page
     formula: WeightingFormula
 
 
@@ -83,5 +82,5 @@ _ORDERS = {RankingKind.TOP: top_rated, RankingKind.POPULAR: most_popular}
 def ranking(*, kind: RankingKind, page: int | str | None, language: str) -> Ranking:
     """A page of cards; a page that doesn't exist is the nearest one that does."""
     found = Paginator(_ORDERS[kind]().values_list("pk", flat=True), PER_PAGE).get_page(page or 1)
-    found.object_list = cards_in_order(list(found.object_list), language=language)
-    return Ranking(kind=kind, page=found, formula=weighting_formula())
+    cards = cards_in_order(list(found.object_list), language=language)
+    return Ranking(kind=kind, page=Page(cards, found.number, found.paginator), formula=weighting_formula())

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from catalog.cards import AnimeCard, card_of
-from catalog.models import Anime
+from django.db.models import Prefetch
+
+from catalog.cards import AnimeCard, AnimeDetail, card_of, detail_of
+from catalog.models import Anime, AnimeTag
 
 _CARD_FIELDS = (
     "id",
@@ -22,6 +24,10 @@ _CARD_FIELDS = (
 )
 
 
+# More tags than these say nothing of an anime.
+MOST_TAGS = 20
+
+
 def cards_in_order(ids: Sequence[int], *, language: str) -> list[AnimeCard]:
     """Cards in the order of ``ids``, without those hidden or unknown: two queries, however many there are."""
     wanted = list(dict.fromkeys(int(anime_id) for anime_id in ids))
@@ -30,6 +36,16 @@ def cards_in_order(ids: Sequence[int], *, language: str) -> list[AnimeCard]:
     found = Anime.objects.visible().filter(pk__in=wanted).only(*_CARD_FIELDS).prefetch_related("genres")
     by_id = {anime.pk: anime for anime in found}
     return [card_of(by_id[anime_id], language=language) for anime_id in wanted if anime_id in by_id]
+
+
+def anime_detail(anime_id: int, *, language: str) -> AnimeDetail | None:
+    """Everything an anime's page shows; None where the id is unknown or the anime hidden."""
+    if anime_id >= 2**31:
+        return None
+    tags = Prefetch("anime_tags", queryset=AnimeTag.objects.select_related("tag")[:MOST_TAGS])
+    found = Anime.objects.visible().filter(pk=anime_id)
+    anime = found.prefetch_related("genres", tags, "other_titles", "watch_links", "external_ids").first()
+    return detail_of(anime, language=language) if anime else None
 
 
 def catalogue_is_empty() -> bool:

