@@ -1,0 +1,75 @@
+#!/bin/sh
+# A MariaDB and a Redis server of our own for the tests: own ports, one folder, nothing of the system's is touched.
+#   scripts/services.sh start   starts both and prints the variables that point at them
+#   scripts/services.sh stop    stops both and removes the folder
+# SERVICES_HOME (var/services), MARIADB_PORT (33306), REDIS_PORT (36379). Debian: apt-get install mariadb-server redis-server
+set -eu
+cd "$(dirname "$0")/.."
+
+home=${SERVICES_HOME:-$PWD/var/services}
+mariadb_port=${MARIADB_PORT:-33306}
+redis_port=${REDIS_PORT:-36379}
+PATH=$PATH:/usr/sbin:/usr/local/sbin
+socket=$home/mariadb.sock
+
+fail() { printf '%s\n' "$*" >&2; exit 1; }
+need() { command -v "$1" >/dev/null || fail "$1 is missing: apt-get install $2"; }
+
+wait_for() {
+    for _ in $(seq 150); do
+        if "$@" >/dev/null 2>&1; then return 0; fi
+        sleep 0.2
+    done
+    return 1
+}
+
+stop_one() {
+    [ -f "$1" ] || return 0
+    pid=$(cat "$1")
+    kill "$pid" 2>/dev/null || true
+    for _ in $(seq 150); do
+        kill -0 "$pid" 2>/dev/null || return 0
+        sleep 0.2
+    done
+    kill -9 "$pid" 2>/dev/null || true
+}
+
+start() {
+    need mariadbd mariadb-server
+    need mariadb-install-db mariadb-server
+    need redis-server redis-server
+    [ -e "$home" ] && fail "$home is there already: scripts/services.sh stop"
+    mkdir -p "$home/mariadb" "$home/redis"
+    as=""
+    [ "$(id -u)" = 0 ] && as="--user=root"
+    # shellcheck disable=SC2086
+    mariadb-install-db --no-defaults $as --datadir="$home/mariadb" --auth-root-authentication-method=normal \
+        --skip-test-db >"$home/mariadb.log" 2>&1 || fail "MariaDB's folder can't be made: see $home/mariadb.log"
+    # shellcheck disable=SC2086
+    mariadbd --no-defaults $as --datadir="$home/mariadb" --socket="$socket" --port="$mariadb_port" \
+        --bind-address=127.0.0.1 --pid-file="$home/mariadb.pid" --character-set-server=utf8mb4 \
+        --collation-server=utf8mb4_unicode_ci >>"$home/mariadb.log" 2>&1 </dev/null &
+    redis-server --port "$redis_port" --bind 127.0.0.1 --dir "$home/redis" --save '' --daemonize yes \
+        --pidfile "$home/redis.pid" --logfile "$home/redis.log" >/dev/null
+    wait_for redis-cli -p "$redis_port" ping || fail "Redis doesn't answer: see $home/redis.log"
+    wait_for mariadb --no-defaults --socket="$socket" -uroot -e 'SELECT 1' \
+        || fail "MariaDB doesn't answer: see $home/mariadb.log"
+    mariadb --no-defaults --socket="$socket" -uroot -e "
+        CREATE DATABASE animerec CHARACTER SET utf8mb4;
+        CREATE USER animerec@'127.0.0.1' IDENTIFIED BY 'animerec';
+        CREATE USER animerec@localhost IDENTIFIED BY 'animerec';
+        GRANT ALL ON *.* TO animerec@'127.0.0.1';
+        GRANT ALL ON *.* TO animerec@localhost;"
+    printf 'export TEST_MARIADB_URL=mysql://animerec:animerec@127.0.0.1:%s/animerec\n' "$mariadb_port"
+    printf 'export TEST_REDIS_URL=redis://127.0.0.1:%s/0\n' "$redis_port"
+}
+
+case "${1:-}" in
+    start) start ;;
+    stop)
+        stop_one "$home/mariadb.pid"
+        stop_one "$home/redis.pid"
+        rm -rf "$home"
+        ;;
+    *) fail "usage: scripts/services.sh start|stop" ;;
+esac
