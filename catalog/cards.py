@@ -90,6 +90,8 @@ def cover_address(anime: Anime) -> str:
     return anime.cover_url if getattr(settings, "REMOTE_COVERS", False) else ""
 
 
+# More tags than these say nothing of an anime.
+MOST_TAGS = 20
 _SITES = {
     "myanimelist": ("MyAnimeList", "https://myanimelist.net/anime/{}"),
     "bangumi": ("Bangumi", "https://bgm.tv/subject/{}"),
@@ -109,7 +111,7 @@ def detail_of(anime: Anime, *, language: str) -> AnimeDetail:
         season=anime.season or "",
         season_label=str(anime.get_season_display() or "") if anime.season else "",
         weighted_score=anime.weighted_score,
-        tags=tuple(TagCount(name=entry.tag.name, count=entry.count) for entry in anime.anime_tags.all()),
+        tags=tuple(TagCount(name=entry.tag.name, count=entry.count) for entry in list(anime.anime_tags.all())[:MOST_TAGS]),
         summary=anime.summary,
         official_site=anime.official_site,
         watch_links=tuple(Link(site=link.site, url=link.url) for link in anime.watch_links.all()),

@@ -24,10 +24,6 @@ _CARD_FIELDS = (
 )
 
 
-# More tags than these say nothing of an anime.
-MOST_TAGS = 20
-
-
 def cards_in_order(ids: Sequence[int], *, language: str) -> list[AnimeCard]:
     """Cards in the order of ``ids``, without those hidden or unknown: two queries, however many there are."""
     wanted = list(dict.fromkeys(int(anime_id) for anime_id in ids))
@@ -42,7 +38,7 @@ def anime_detail(anime_id: int, *, language: str) -> AnimeDetail | None:
     """Everything an anime's page shows; None where the id is unknown or the anime hidden."""
     if anime_id >= 2**31:
         return None
-    tags = Prefetch("anime_tags", queryset=AnimeTag.objects.select_related("tag")[:MOST_TAGS])
+    tags = Prefetch("anime_tags", queryset=AnimeTag.objects.select_related("tag"))
     found = Anime.objects.visible().filter(pk=anime_id)
     anime = found.prefetch_related("genres", tags, "other_titles", "watch_links", "external_ids").first()
     return detail_of(anime, language=language) if anime else None
