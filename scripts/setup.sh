@@ -67,5 +67,5 @@ elif [ -n "${TORCH_INDEX:-}" ]; then
 fi
 say "Installing the pinned requirements (a first time takes some minutes) ..."
 install -r "$list" || fail "Installing failed: the lines above say why. Run it again when that is mended; what is installed stays."
-grep -qsx "$wanted" "$stamp" || printf '%s\n' "$wanted" >> "$stamp"
+printf '%s\n' "$wanted" > "$stamp"
 say "$venv is ready."

@@ -73,10 +73,10 @@ def write_logins() -> None:
     there = set(User.objects.filter(username__in=DEMO_LOGINS, is_simulated=True).values_list("username", flat=True))
     if there:
         names = ", ".join(name for name in DEMO_LOGINS if name in there)
-        lines.append(f"Members: {names}    password: {DEMO_PASSWORD}")
+        lines.append(f"Log in as {names} with the password {DEMO_PASSWORD}")
     note = settings.HOME / "admin_password"
     if note.is_file():
-        lines.append(f"Admin:   {ADMIN}    password: {note.read_text().strip()}    (kept in {note})")
+        lines.append(f"or as {ADMIN} (staff) with the password {note.read_text().strip()}, which is kept in {note}")
     (settings.HOME / "run" / "logins.txt").write_text("\n".join(lines))
 
 

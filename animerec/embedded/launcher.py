@@ -129,27 +129,27 @@ class Launcher:
     def _is_told(self, deadline: float) -> bool:
         """Shows the addresses once everything is up, or once it has taken too long."""
         missing = self._missing()
-        if missing and time.monotonic() < deadline:
+        # Waiting brings up processes, and no data.
+        if missing.keys() - {"catalogue", "model"} and time.monotonic() < deadline:
             return False
-        if missing:
-            self._say(f"Not everything is up: {missing}. The logs are in {self._home / 'log'}")
-        lines = ["", f"AnimeRec: {self._address}", f"Admin:    {self._address}admin/"]
+        lines = ["", f"AnimeRec is at  {self._address}", f"Its admin is at {self._address}admin/"]
         with suppress(OSError):
             lines += (self._home / "run" / "logins.txt").read_text().splitlines()
-        lines += [f"Logs:    {self._home / 'log'}", "Ctrl-C stops everything.", ""]
+        lines += [f"Missing: {name}: {state}" for name, state in missing.items()]
+        lines += [f"Logs are in {self._home / 'log'}. Ctrl-C stops everything.", ""]
         self._say("\n".join(lines))
         return True
 
-    def _missing(self) -> str:
-        """Empty when the site is ready."""
+    def _missing(self) -> dict[str, str]:
+        """Part by part what keeps the site from being ready."""
         connection = http.client.HTTPConnection(self._shown_host, self._port, timeout=5)
         try:
             connection.request("GET", "/readyz", headers={"Host": f"localhost:{self._port}"})
             response = connection.getresponse()
-            parts = json.loads(response.read())["parts"]
-            return "" if response.status == 200 else ", ".join(f"{k}: {v}" for k, v in parts.items() if v != "ok")
+            parts: dict[str, str] = json.loads(response.read())["parts"]
+            return {name: state for name, state in parts.items() if state != "ok"}
         except (OSError, ValueError, KeyError, http.client.HTTPException):
-            return "the web server doesn't answer"
+            return {"web server": "doesn't answer"}
         finally:
             connection.close()
 
