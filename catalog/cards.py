@@ -111,7 +111,9 @@ def detail_of(anime: Anime, *, language: str) -> AnimeDetail:
         season=anime.season or "",
         season_label=str(anime.get_season_display() or "") if anime.season else "",
         weighted_score=anime.weighted_score,
-        tags=tuple(TagCount(name=entry.tag.name, count=entry.count) for entry in list(anime.anime_tags.all())[:MOST_TAGS]),
+        tags=tuple(
+            TagCount(name=entry.tag.name, count=entry.count) for entry in list(anime.anime_tags.all())[:MOST_TAGS]
+        ),
         summary=anime.summary,
         official_site=anime.official_site,
         watch_links=tuple(Link(site=link.site, url=link.url) for link in anime.watch_links.all()),

@@ -9,8 +9,8 @@ import numpy as np
 from ml.anime import AnimeTable
 from ml.candidates import Candidates, merge
 from ml.config import TrainingConfig
-from ml.evaluation.protocol import Split, UserParts, split
 from ml.franchises import Franchises
+from ml.holdout import Split, UserParts, split
 from ml.interactions import Floats, Interactions, Ints
 from ml.profiles import Profile
 from ml.ranking.facts import AnimeFacts
