@@ -52,7 +52,7 @@ def private_socket(home: Path) -> Path:
 
 
 def database(name: str, sqlite: Path) -> dict[str, object]:
-    """Django's database settings from a URL such as ``mysql://user:password@host:3306/animerec``.
+    """Django's database settings from a URL such as ``mysql://user:password@host:3306/animerec?ssl_ca=/path/ca.pem``.
 
     Without the variable: SQLite at ``sqlite``. MariaDB is reached through the same ``mysql`` scheme.
     """
@@ -66,6 +66,10 @@ def database(name: str, sqlite: Path) -> dict[str, object]:
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(sqlite), "OPTIONS": options}
     if url.scheme not in {"mysql", "mariadb"}:
         raise ImproperlyConfigured(f"{name} must begin with mysql:// or mariadb://, not {url.scheme}://.")
+    query = dict(parse_qsl(url.query))
+    if query.keys() - {"ssl_ca"}:
+        raise ImproperlyConfigured(f"{name} may end in ?ssl_ca=FILE and nothing else, not ?{url.query}.")
+    encryption = {"ssl": {"ca": query["ssl_ca"]}} if query else {}
     return {
         "ENGINE": "django.db.backends.mysql",
         "NAME": url.path.lstrip("/"),
@@ -75,6 +79,6 @@ def database(name: str, sqlite: Path) -> dict[str, object]:
         "PORT": str(url.port or 3306),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"charset": "utf8mb4", "isolation_level": "read committed", **dict(parse_qsl(url.query))},
+        "OPTIONS": {"charset": "utf8mb4", "isolation_level": "read committed", **encryption},
         "TEST": {"CHARSET": "utf8mb4", "COLLATION": "utf8mb4_unicode_ci"},
     }

@@ -15,6 +15,7 @@ os.environ["ANIMEREC_HOME"] = os.environ["ANIMEREC_TEST_HOME"]
 from animerec.settings import *  # noqa: F403
 from animerec.settings import DATABASES, HOME, STORAGES
 
+(HOME / "static").mkdir(exist_ok=True)
 # A file, and not memory: threads and processes of a test see the same rows, with the locks of the real thing.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
