@@ -12,8 +12,8 @@ from ml.deepwalk.skipgram import train_skipgram
 from ml.deepwalk.skipgram_torch import train_on_device
 from ml.deepwalk.walks import random_walks
 from ml.evaluation.metrics import measure
-from ml.evaluation.protocol import UserParts, split
 from ml.franchises import Franchises, franchise_key
+from ml.holdout import UserParts, split
 from ml.interactions import Interactions
 from ml.recall.als import AlsConfig, fit_als, fold_in
 from ml.recall.linear import LinearConfig, fit_linear
