@@ -20,17 +20,14 @@ def anime_card(
     context: dict[str, Any],
     card: AnimeCard,
     *,
-    probability: float | None = None,
     reasons: Sequence[str] = (),
     rank: int | None = None,
     dismissible: bool = False,
     heading: str = "h3",
 ) -> dict[str, Any]:
-    """``probability``: how likely the member likes it, 0..1."""
     return {
         **marked(context, card.id),
         "card": card,
-        "match": None if probability is None else round(100 * probability),
         "reasons": reasons,
         "rank": rank,
         "dismissible": dismissible,

@@ -66,7 +66,7 @@ def tiny_toml(folder: Path) -> Path:
     path = folder / "tiny.toml"
     path.write_text(
         "splits = 2\n[recall.deepwalk]\nembedding_size = 16\nwalks = 3000\n[recall.als]\nfactors = 8\niterations = 4\n"
-        "[recall.linear]\nregularisation = 5.0\ntop_k = 40\n[ranker]\nhidden = [16]\nepochs = 3\n"
+        "[recall.linear]\nregularisation = 5.0\ntop_k = 40\n[ranker]\nhidden = [32]\nepochs = 20\nbatch_users = 16\n"
         "[lsh]\nbands = 24\nbits = 3\n"
     )
     return path
