@@ -17,7 +17,7 @@ from animerec.settings import DATABASES, HOME, STORAGES
 
 (HOME / "static").mkdir(exist_ok=True)
 # A file, and not memory: threads and processes of a test see the same rows, with the locks of the real thing.
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+if str(DATABASES["default"]["ENGINE"]).endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -18,14 +18,9 @@ def checkerboard_columns(users: int = 120, anime: int = 80, per_user: int = 20, 
         own = np.arange(10 + user % 2, 10 + anime, 2)
         for item in rng.choice(own, min(per_user, len(own)), replace=False):
             rows.append((user + 1, item, rng.choice([0, 6, 8, 9, 10]), 0, False))
-    user, item, rating, status, favorite = (np.asarray(column) for column in zip(*rows, strict=True))
-    return {
-        "user": user.astype(np.int64),
-        "anime": item.astype(np.int32),
-        "rating": rating.astype(np.int8),
-        "status": status.astype(np.int8),
-        "favorite": favorite.astype(bool),
-    }
+    dtypes = {"user": np.int64, "anime": np.int32, "rating": np.int8, "status": np.int8, "favorite": bool}
+    columns = zip(*rows, strict=True)
+    return {name: np.asarray(column, dtype) for (name, dtype), column in zip(dtypes.items(), columns, strict=True)}
 
 
 def table_of(anime_ids: np.ndarray) -> AnimeTable:
