@@ -6,12 +6,14 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 
 from catalog.models import Anime, AnimeTag, AnimeTitle, ExternalId, Genre, Tag, WatchLink
 from catalog.rankings import refresh_weighted_scores
+from catalog.seasons import season_of
 
 
 class TitleInline(TabularInline):
@@ -65,6 +67,8 @@ class AnimeAdmin(ModelAdmin):
         return [*self.readonly_fields, "id"] if obj else self.readonly_fields
 
     def save_model(self, request: HttpRequest, obj: Anime, form: ModelForm, change: bool) -> None:
+        if "start_date" in form.changed_data and not {"year", "season"} & set(form.changed_data):
+            obj.year, obj.season = season_of(obj.start_date) if obj.start_date else (None, None)
         obj.edited_fields = sorted({*obj.edited_fields, *form.changed_data} - {"id", "edited_fields"})
         super().save_model(request, obj, form, change)
         if {"score", "members", "is_hidden"} & set(form.changed_data):
@@ -88,7 +92,8 @@ class AnimeAdmin(ModelAdmin):
         self._set_hidden(request, queryset, hidden=False)
 
     def _set_hidden(self, request: HttpRequest, queryset: QuerySet[Anime], *, hidden: bool) -> None:
-        changed = Anime.objects.filter(pk__in=list(queryset.values_list("pk", flat=True))).update(is_hidden=hidden)
+        chosen = Anime.objects.filter(pk__in=list(queryset.values_list("pk", flat=True)))
+        changed = chosen.update(is_hidden=hidden, updated_at=timezone.now())
         refresh_weighted_scores()
         text = ngettext("已更新 %(count)d 部动漫。", "已更新 %(count)d 部动漫。", changed) % {"count": changed}
         self.message_user(request, text)

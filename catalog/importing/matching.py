@@ -10,9 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from catalog.importing.known_ids import MAL_ID_BY_BANGUMI_ID
 from catalog.importing.rows import AnimeRow, BangumiEntry, BgmdEntry
 from catalog.models import AnimeType
 
+# Whoever mistook one anime for the other at MyAnimeList did so at these sites as well.
+_MISTAKEN_TOGETHER = ("aniList", "anidb")
 # bangumi-data files television specials under tv and MyAnimeList's specials on disc under ova.
 _AGREEING = {
     AnimeType.TV: {AnimeType.TV, AnimeType.SPECIAL},
@@ -47,7 +50,7 @@ def match_entries(
     bgmd: Mapping[str, BgmdEntry] | None = None,
 ) -> Matches:
     """``years`` are years that somebody checked: an entry of that year is preferred for the id."""
-    corrected, exchanged = _exchange_ids(list(entries), known)
+    corrected, exchanged = _exchange_ids([_with_known_id(entry, known) for entry in entries], known)
     claims: dict[int, list[BangumiEntry]] = defaultdict(list)
     left = []
     for entry in corrected:
@@ -62,9 +65,9 @@ def match_entries(
         )
         left += rejected
     found = _match_by_title(left, known, taken=set(by_id), bgmd=bgmd or {})
-    matched = {id(entry) for entry in found.values()}
+    matched = {id(entry) for match in found.values() for entry in (match.main, *match.parts)}
     return Matches(
-        by_id=by_id | {mal_id: Match(main=entry) for mal_id, entry in found.items()},
+        by_id=by_id | found,
         exchanged=exchanged,
         shared=sum(len(claimants) > 1 for claimants in claims.values()),
         by_title=len(found),
@@ -76,6 +79,13 @@ def agrees(entry: BangumiEntry, kind: str | None) -> bool:
     if kind is None or kind == AnimeType.UNKNOWN or entry.type is AnimeType.UNKNOWN:
         return True
     return kind in _AGREEING.get(entry.type, {entry.type})
+
+
+def _with_known_id(entry: BangumiEntry, known: Mapping[int, AnimeRow]) -> BangumiEntry:
+    looked_up = MAL_ID_BY_BANGUMI_ID.get(entry.bangumi_id)
+    if entry.mal_id is not None or looked_up not in known:
+        return entry
+    return replace(entry, mal_id=looked_up)
 
 
 def _resolve(claimants: list[BangumiEntry], *, kind: str | None, year: int | None) -> tuple[Match, list[BangumiEntry]]:
@@ -103,10 +113,15 @@ def _exchange_ids(entries: list[BangumiEntry], known: Mapping[int, AnimeRow]) ->
             continue
         one, other = (entries[position] for position in positions)
         if agrees(one, known[other.mal_id or 0].type) and agrees(other, known[one.mal_id or 0].type):
-            entries[positions[0]] = replace(one, mal_id=other.mal_id)
-            entries[positions[1]] = replace(other, mal_id=one.mal_id)
+            entries[positions[0]] = replace(one, mal_id=other.mal_id, ids=_exchanged_ids(one, other))
+            entries[positions[1]] = replace(other, mal_id=one.mal_id, ids=_exchanged_ids(other, one))
             exchanged += 2
     return entries, exchanged
+
+
+def _exchanged_ids(entry: BangumiEntry, other: BangumiEntry) -> tuple[tuple[str, str], ...]:
+    own = {site: value for site, value in entry.ids if site not in _MISTAKEN_TOGETHER}
+    return tuple(sorted((own | {site: value for site, value in other.ids if site in _MISTAKEN_TOGETHER}).items()))
 
 
 def _match_by_title(
@@ -115,8 +130,8 @@ def _match_by_title(
     *,
     taken: set[int],
     bgmd: Mapping[str, BgmdEntry],
-) -> dict[int, BangumiEntry]:
-    """Only where exactly one free anime of the right type has the title, and only one entry asks for it."""
+) -> dict[int, Match]:
+    """Only where one anime of the right type has the title, it is free, and only one Bangumi entry asks for it."""
     named: dict[str, list[AnimeRow]] = defaultdict(list)
     for row in known.values():
         named[_title_key(row.title)].append(row)
@@ -128,7 +143,16 @@ def _match_by_title(
         hits = {row.id for key in keys for row in named.get(key, ()) if agrees(entry, row.type)}
         if len(hits) == 1:
             claims[hits.pop()].append(entry)
-    return {mal_id: asking[0] for mal_id, asking in claims.items() if len(asking) == 1 and mal_id not in taken}
+    return {
+        mal_id: _resolve(asking, kind=known[mal_id].type, year=None)[0]
+        for mal_id, asking in claims.items()
+        if mal_id not in taken and _are_one(asking)
+    }
+
+
+def _are_one(entries: list[BangumiEntry]) -> bool:
+    """bangumi-data lists some anime twice, in Japanese and in Chinese, under one Bangumi id."""
+    return len(entries) == 1 or len({entry.bangumi_id or id(entry) for entry in entries}) == 1
 
 
 def _title_key(title: str) -> str:

@@ -90,6 +90,8 @@ class Anime(models.Model):
             models.Index(fields=["is_hidden", "-members", "id"], name="catalog_by_members"),
             models.Index(fields=["is_hidden", "type"], name="catalog_by_type"),
             models.Index(fields=["is_hidden", "-year", "season"], name="catalog_by_season"),
+            # Search asks for the latest change with every query.
+            models.Index(fields=["updated_at"], name="catalog_by_change"),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(type__in=AnimeType.values), name="catalog_type_known"),

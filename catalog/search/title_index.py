@@ -7,7 +7,7 @@ import threading
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 
 from catalog.models import Anime, AnimeTitle
 from catalog.search.analysis import compact, words
@@ -26,13 +26,18 @@ class TitleIndex:
     def build(cls, stamp: Any) -> "TitleIndex":
         found: dict[tuple[str, int], frozenset[str]] = {}
         members = {}
+
+        def add(anime_id: int, title: str) -> None:
+            its = words(title)
+            found.setdefault(("".join(its), anime_id), frozenset(its))
+
         for anime_id, count, *titles in Anime.objects.visible().values_list("pk", "members", *TITLE_FIELDS):
             members[anime_id] = count
             for title in titles:
-                found.setdefault((compact(title), anime_id), frozenset(words(title)))
+                add(anime_id, title)
         for anime_id, title in AnimeTitle.objects.values_list("anime_id", "text"):
             if anime_id in members:
-                found.setdefault((compact(title), anime_id), frozenset(words(title)))
+                add(anime_id, title)
         entries = tuple((text, its, anime_id) for (text, anime_id), its in found.items() if text)
         return cls(stamp, entries, members)
 
@@ -61,18 +66,24 @@ def _tier(title: str, its: frozenset[str], asked: str, parts: list[str]) -> int 
     return None
 
 
+def catalogue_stamp() -> tuple[Any, ...]:
+    """Changes with every anime that comes, goes, is hidden or edited; each part is answered by an index."""
+    return (
+        Anime.objects.count(),
+        Anime.objects.filter(is_hidden=True).count(),
+        Anime.objects.aggregate(changed=Max("updated_at"))["changed"],
+    )
+
+
 _lock = threading.Lock()
 _current: TitleIndex | None = None
 
 
 def title_index() -> TitleIndex:
-    """The index of the catalogue as it is now; two small queries tell whether it still holds."""
+    """The index of the catalogue as it is now; small queries tell whether it still holds."""
     global _current
-    state = Anime.objects.aggregate(
-        count=Count("pk"), changed=Max("updated_at"), hidden=Count("pk", filter=Q(is_hidden=True))
-    )
     aliases = AnimeTitle.objects.aggregate(count=Count("pk"), last=Max("pk"))
-    stamp = (tuple(state.values()), tuple(aliases.values()))
+    stamp = (catalogue_stamp(), tuple(aliases.values()))
     current = _current
     if current is not None and current.stamp == stamp:
         return current
