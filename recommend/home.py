@@ -1,7 +1,7 @@
 """The rows of the home page; no anime stands in two of them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
 from django.urls import reverse
@@ -20,6 +20,7 @@ from recommend.recommendations import RecommendedCard, Taste, Visitor, recommend
 PER_ROW = 12
 GEM_SCORE, GEM_MEMBERS = 7.5, (2_000, 60_000)
 LIKED_FROM = 8
+LATEST = timedelta(days=180)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +105,8 @@ def _this_season(taste: Taste, language: str, shown: frozenset[int], now: dateti
     cards = _cards(current, taste, language, shown)
     if len(cards) >= PER_ROW // 2:
         return Row(title=_("本季新番"), url=reverse("catalog:search"), cards=cards)
-    latest = begun.order_by("-start_date", "pk")
+    last = begun.order_by("-start_date").values_list("start_date", flat=True).first() or today
+    latest = begun.filter(start_date__gt=last - LATEST).order_by("-members", "-start_date", "pk")
     return Row(title=_("最新动漫"), url=reverse("catalog:search"), cards=_cards(latest, taste, language, shown))
 
 

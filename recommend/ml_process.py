@@ -1,6 +1,5 @@
 """A child process ``python -m ml …``: its own process group, JSON lines on stdout, a log on stderr."""
 
-import ctypes
 import json
 import os
 import queue
@@ -14,7 +13,7 @@ from typing import IO, Any
 
 from django.conf import settings
 
-PR_SET_PDEATHSIG = 1
+KEEPER = Path(__file__).with_name("ml_keeper.py")
 GRACE_SECONDS = 15.0
 LOG_TAIL_BYTES = 16_000
 # One thread each is right for serving; a training takes all cores.
@@ -22,30 +21,23 @@ SERVING_LIMITS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class MlProcess:
-    """Dies with its parent: SIGTERM reaches it when the parent is killed, whatever killed it."""
+    """Ends with its parent, whatever ends that: the keeper between them sees to it."""
 
     def __init__(self, arguments: Sequence[str], *, log: Path) -> None:
         self._log = log
         self._messages: queue.Queue[dict[str, Any]] = queue.Queue()
-        self._parent = os.getpid()
         with log.open("wb") as errors:
             self._process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-m", "ml", *arguments],
+                [sys.executable, str(KEEPER), sys.executable, "-m", "ml", *arguments],
                 cwd=settings.BASE_DIR,
                 env={name: value for name, value in os.environ.items() if name not in SERVING_LIMITS},
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=errors,
                 start_new_session=True,
-                preexec_fn=self._die_with_parent,
             )
         self._reader = threading.Thread(target=self._read, args=(self._process.stdout,), daemon=True)
         self._reader.start()
-
-    def _die_with_parent(self) -> None:
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != self._parent:
-            os._exit(1)
 
     def _read(self, output: IO[bytes]) -> None:
         for line in output:
@@ -85,6 +77,8 @@ class MlProcess:
             break
         # What the leader left behind in its group.
         self._signal_group(signal.SIGKILL)
+        if self._process.stdin:
+            self._process.stdin.close()
 
     def _signal_group(self, number: signal.Signals) -> None:
         try:

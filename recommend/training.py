@@ -4,6 +4,7 @@ import logging
 import os
 import re
 import shutil
+import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -146,7 +147,7 @@ def _run_child(arguments: list[str], log: Path, progress: RunProgress) -> Path:
         return Path(str(result["snapshot"]))
     if "error" in result:
         raise TrainingFailed(str(result["error"]), str(result.get("advice") or ""))
-    if code == -9:
+    if code == 128 + signal.SIGKILL:
         raise TrainingFailed(
             "The training was killed by the system, most likely for lack of memory.",
             "Free memory, lower SPARK_DRIVER_MEMORY, or train with the small configuration.",

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from recommend.choosing import UnknownDataset, dataset_to_train_on
+from recommend.metrics_table import metrics_table
 from recommend.models import RunState, TrainingRun
 from recommend.progress import interruptible
 from recommend.training_requests import TrainingAlreadyActive, request_cancel, request_training_run
@@ -60,7 +61,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(result, ensure_ascii=False))
             return
         self.stdout.write(f"Snapshot {run.snapshot.name} in {seconds:.0f} s. {run.outcome}".rstrip())
-        self.stdout.write(json.dumps(run.snapshot.metrics, ensure_ascii=False, indent=2))
+        self.stdout.write(metrics_table(run.snapshot.metrics))
 
 
 def _config(text: str) -> str:
