@@ -1,0 +1,214 @@
+"""Snapshots: switched without a failed request, their embeddings in Redis, and life without Redis."""
+
+import json
+import shutil
+import threading
+import time
+from io import StringIO
+
+import numpy as np
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
+
+from favorites.services import rate_anime
+from ml.snapshot import Snapshot as SnapshotFiles
+from recommend import embeddings, serving
+from recommend.lsh_storage import PREFIX as LSH_PREFIX
+from recommend.models import Dataset, DatasetImport, Snapshot, TrainingRun
+from recommend.quality import gate
+from recommend.recommendations import recommend_for
+from recommend.serving import current_serving, holder
+from recommend.snapshots import (
+    SnapshotInUse,
+    SnapshotUnusable,
+    activate_snapshot,
+    drop_snapshot,
+    install_shipped_snapshot,
+    register_snapshot,
+)
+from tests.recommend.conftest import install
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+
+def ids(user) -> list[int]:
+    return [item.card.id for item in recommend_for(user=user, n=20, language="zh")]
+
+
+def test_embeddings_in_redis_follow_the_list(active, alice, redis):
+    files = SnapshotFiles.open(active.path)
+    store = embeddings.embedding_store("first")
+    assert np.allclose(store.anime_vectors(files.anime_ids), files.anime_vectors)
+    assert np.allclose(store.features(files.anime_ids), files.anime_features)
+    users = store.key("users")
+
+    rate_anime(user=alice, anime_id=3, score=9)
+    ids(alice)
+    first = redis.hget(users, str(alice.pk))
+    ids(alice)
+    assert redis.hget(users, str(alice.pk)) == first
+    rate_anime(user=alice, anime_id=4, score=9)
+    ids(alice)
+    assert redis.hget(users, str(alice.pk)) != first
+    rate_anime(user=alice, anime_id=4, score=None)
+    ids(alice)
+    assert redis.hget(users, str(alice.pk)).partition(b"|")[2] == first.partition(b"|")[2]
+
+
+def test_what_redis_holds_is_what_is_used(active, alice, redis):
+    """Other features in Redis, another list."""
+    rate_anime(user=alice, anime_id=3, score=9)
+    scores = [item.probability for item in recommend_for(user=alice, n=20, language="zh")]
+    key = embeddings.embedding_store("first").key("features")
+    width = len(redis.hget(key, "1")) // 4
+    noise = np.random.default_rng(1).normal(size=width).astype(np.float32)
+    redis.hset(key, mapping={field: noise.tobytes() for field in redis.hkeys(key)})
+    assert [item.probability for item in recommend_for(user=alice, n=20, language="zh")] != scores
+
+
+def test_without_redis_the_files_serve(active, alice, settings, client):
+    rate_anime(user=alice, anime_id=3, score=9)
+    wanted = ids(alice)
+    settings.REDIS_URL = "unix:///nowhere/redis.sock?db=0"
+    embeddings.redis_client.cache_clear()
+    holder.reset()
+    assert ids(alice) == wanted
+    client.force_login(alice)
+    assert client.get("/recommendations/").status_code == 200
+
+
+def test_hash_tables_in_redis(active, alice, redis, settings):
+    rate_anime(user=alice, anime_id=3, score=9)
+    wanted = ids(alice)
+    settings.LSH_STORAGE = "redis"
+    holder.reset()
+    assert ids(alice) == wanted
+    tables = set(redis.scan_iter(f"{LSH_PREFIX}:first:tables:*"))
+    assert tables
+    holder.reset()
+    assert ids(alice) == wanted
+    assert set(redis.scan_iter(f"{LSH_PREFIX}:first:tables:*")) == tables
+    redis.flushdb()
+    serving.current_serving().recommender  # noqa: B018
+    assert len(ids(alice)) == 20
+
+
+def test_switching_and_back_without_a_failed_request(active, trained, alice, client, monkeypatch, redis):
+    monkeypatch.setattr(serving, "CHECK_SECONDS", 0.05)
+    rate_anime(user=alice, anime_id=3, score=9)
+    client.force_login(alice)
+    second = install(trained, "second")
+    statuses: list[int] = []
+    stop = threading.Event()
+
+    def ask() -> None:
+        while not stop.is_set():
+            statuses.append(client.get("/api/v1/recommendations/", {"n": 5}).status_code)
+        connection.close()
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    try:
+        for snapshot in (second, active, second):
+            activate_snapshot(snapshot)
+            wait_for(lambda name=snapshot.name: current_serving().name == name)
+            asked = len(statuses)
+            wait_for(lambda asked=asked: len(statuses) >= asked + 3)
+    finally:
+        stop.set()
+        thread.join()
+    assert set(statuses) == {200}
+    # The one before stays ready until it is dropped.
+    assert redis.exists(embeddings.embedding_store("first").key("anime"))
+    drop_snapshot(active)
+    assert not redis.keys("*:first:*")
+    assert not active.path.exists()
+
+
+def wait_for(condition) -> None:
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_only_one_is_active(active, trained):
+    second = install(trained, "second")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Snapshot.objects.filter(pk=second.pk).update(is_active=True)
+    with pytest.raises(SnapshotInUse):
+        drop_snapshot(active)
+
+
+def test_a_damaged_snapshot_is_refused_and_the_old_one_serves(active, trained):
+    damaged = install(trained, "damaged")
+    with (damaged.path / "inputs.npy").open("r+b") as file:
+        file.seek(200)
+        file.write(b"\xff\xff\xff\xff")
+    with pytest.raises(SnapshotUnusable, match=r"inputs\.npy"):
+        activate_snapshot(damaged)
+    shutil.rmtree(damaged.path)
+    with pytest.raises(SnapshotUnusable):
+        activate_snapshot(damaged)
+    assert current_serving().name == "first"
+
+
+def test_an_active_snapshot_whose_files_are_gone_is_no_500(active, client):
+    shutil.rmtree(active.path)
+    assert client.get("/").status_code == 200
+    assert current_serving().name == ""
+
+
+def test_the_shipped_snapshot_is_installed_once(trained, catalogue, settings, redis):
+    settings.SHIPPED_SNAPSHOT = trained
+    snapshot, fresh = install_shipped_snapshot()
+    assert (fresh, snapshot.is_active, snapshot.name) == (True, True, "tiny")
+    snapshot, fresh = install_shipped_snapshot()
+    assert (fresh, Snapshot.objects.count()) == (False, 1)
+    settings.SHIPPED_SNAPSHOT = trained / "nowhere"
+    with pytest.raises(SnapshotUnusable):
+        install_shipped_snapshot()
+    with pytest.raises(SnapshotUnusable, match="copy it there"):
+        register_snapshot(trained)
+
+
+def test_quality_gate(db):
+    dataset = Dataset.objects.create(name="d")
+    generations = [DatasetImport.objects.create(dataset=dataset) for _ in range(2)]
+    elsewhere = DatasetImport.objects.create(dataset=Dataset.objects.create(name="e"))
+
+    def snapshot(figure, generation=None):
+        return Snapshot(name=f"s{figure}", manifest={"metrics": {"ndcg@10": figure}}, dataset_import=generation)
+
+    active = snapshot(0.5, generations[0])
+    assert gate(snapshot(0.45, generations[1]), active).passed
+    refused = gate(snapshot(0.44, generations[1]), active)
+    assert not refused.passed
+    assert "0.440" in refused.reason
+    assert gate(snapshot(0.1, elsewhere), active).passed
+    assert gate(snapshot(0.1), None).passed
+    # A model that came along says nothing about the members here; one trained on them does.
+    members = snapshot(0.5)
+    members.created_at = "2026-01-01T00:00:00Z"
+    members.save()
+    assert gate(snapshot(0.1), members).passed
+    TrainingRun.objects.create(snapshot=members, is_active=None, state="succeeded")
+    assert not gate(snapshot(0.1), members).passed
+
+
+def test_commands(active, trained):
+    install(trained, "second")
+    out = StringIO()
+    call_command("activate_snapshot", "second", stdout=out)
+    assert "activate_snapshot first" in out.getvalue()
+    out = StringIO()
+    call_command("list_snapshots", "--json", stdout=out)
+    listed = json.loads(out.getvalue())
+    assert {row["name"]: row["active"] for row in listed} == {"first": False, "second": True}
+    with pytest.raises(CommandError, match="Snapshots: "):
+        call_command("activate_snapshot", "third")
+    with pytest.raises(CommandError, match="active"):
+        call_command("drop_snapshot", "second")
+    call_command("drop_snapshot", "first", stdout=StringIO())
+    assert not Snapshot.objects.filter(name="first").exists()
