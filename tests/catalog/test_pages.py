@@ -31,6 +31,7 @@ def ids(client, query):
     [
         ("进击的巨人", 16498),
         ("巨人", 16498),
+        ("進擊的巨人", 16498),
         ("SHINGEKI  no kyojin", 16498),
         ("titan attack", 16498),
         ("re zero", 2),
@@ -112,6 +113,36 @@ def test_an_anime_tells_all_it_has(client):
     page = client.get("/anime/7/").content.decode()
     assert "热血" in page
     assert client.get("/anime/99999999999999/").status_code == 404
+
+
+def test_tags_that_stand_on_more_anime_come_first(client):
+    make_anime(7, tags={"一位歌手": 1, "热血": 1})
+    make_anime(8, tags={"热血": 1})
+    assert [tag["name"] for tag in client.get("/api/v1/anime/7/").json()["tags"]] == ["热血", "一位歌手"]
+
+
+def test_hiding_in_bulk_takes_an_anime_out_of_everything_at_once(admin_client):
+    make_anime(8, title_romaji="Eight")
+    make_anime(9, title_romaji="Nine", is_hidden=True)
+    assert ids(admin_client, "eight") == [8]
+    for action, chosen in (("show", 9), ("hide", 8)):
+        admin_client.post("/admin/catalog/anime/", {"action": action, "_selected_action": [chosen]})
+    assert ids(admin_client, "eight") == []
+    assert ids(admin_client, "nine") == [9]
+    ranked = admin_client.get("/api/v1/rankings/", {"kind": "popular"}).json()["results"]
+    assert [anime["id"] for anime in ranked] == [9]
+
+
+def test_staff_who_date_an_anime_date_its_season(admin_client):
+    make_anime(8, title_romaji="Eight", year=None)
+    page = admin_client.get("/admin/catalog/anime/8/change/")
+    form = {**page.context["adminform"].form.initial, "start_date": "2024-01-01", "genres": []}
+    form = {name: value for name, value in form.items() if value is not None and name != "cover"}
+    for formset in page.context["inline_admin_formsets"]:
+        form |= {f"{formset.formset.prefix}-TOTAL_FORMS": 0, f"{formset.formset.prefix}-INITIAL_FORMS": 0}
+    assert admin_client.post("/admin/catalog/anime/8/change/", form).status_code == 302
+    anime = Anime.objects.get(pk=8)
+    assert (anime.year, anime.season, anime.edited_fields) == (2024, "winter", ["start_date"])
 
 
 @pytest.mark.parametrize("address", ["/search/?q=anime", "/rankings/", "/api/v1/rankings/", "/api/v1/search/?q=anime"])
