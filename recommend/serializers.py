@@ -23,7 +23,9 @@ class CardSerializer(serializers.Serializer):
 
 
 class RecommendationSerializer(CardSerializer):
-    probability = serializers.FloatField(allow_null=True, help_text="calibrated, 0..1: that it is among what the member likes next")
+    probability = serializers.FloatField(
+        allow_null=True, help_text="calibrated, 0..1: that it is among what the member likes next"
+    )
     reasons = serializers.ListField(child=serializers.CharField())
 
 

@@ -1,10 +1,10 @@
-"""What workers do for the recommendations."""
+"""What workers do for the recommendations; the settings name the queue of each task."""
 
 from celery import shared_task
 from celery.signals import worker_shutting_down
 
 
-@shared_task(name="recommend.tasks.run_training", queue="training")
+@shared_task(name="recommend.tasks.run_training")
 def run_training(*, run_id: int) -> None:
     from recommend.training import execute_training_run
 
