@@ -25,7 +25,7 @@ from catalog.serializers import (
 
 
 class AnimeListView(APIView):
-    @extend_schema(parameters=[PageQuery], responses=CardPageSerializer)
+    @extend_schema(operation_id="anime_list", parameters=[PageQuery], responses=CardPageSerializer)
     def get(self, request: Request) -> Response:
         """Every anime, most popular first."""
         asked = _asked(PageQuery, request)

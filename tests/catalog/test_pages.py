@@ -1,6 +1,7 @@
 """Search, rankings and an anime's page, as page and as API."""
 
 import pytest
+from django.core.management import call_command
 
 from catalog.models import Anime
 from catalog.rankings import refresh_weighted_scores
@@ -168,3 +169,7 @@ def test_staff_edit_an_anime_and_the_import_will_know(admin_client):
     assert answer.status_code == 302, answer.context["adminform"].form.errors
     assert Anime.objects.get(pk=8).edited_fields == ["title_romaji"]
     assert admin_client.get("/admin/catalog/anime/", {"q": "Acht"}).status_code == 200
+
+
+def test_the_api_is_described_without_a_warning():
+    call_command("spectacular", "--validate", "--fail-on-warn", "--file", "/dev/null")
