@@ -52,7 +52,7 @@ pip() {
         "$python" -m pip --python "$venv/bin/python" "$@"
     fi
 }
-install() { pip install --quiet --disable-pip-version-check --no-input "$@"; }
+install() { pip install --quiet --use-pep517 --disable-pip-version-check --no-input "$@"; }
 
 list=$(mktemp)
 trap 'rm -f "$list"' EXIT

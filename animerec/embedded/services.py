@@ -17,6 +17,7 @@ def services(*, host: str, port: int, home: Path) -> list[Service]:
             name="web server",
             command=[
                 *(python, "-m", "gunicorn", "animerec.wsgi:application"),
+                *("--config", "python:animerec.embedded.gunicorn_config"),
                 *("--bind", f"{host}:{port}", "--worker-class", "gthread"),
                 *("--workers", os.environ.get("WEB_WORKERS", "2"), "--threads", "4"),
                 *("--graceful-timeout", "5", "--timeout", "60", "--no-control-socket"),
