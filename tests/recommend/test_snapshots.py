@@ -36,6 +36,7 @@ def ids(user) -> list[int]:
     return [item.card.id for item in recommend_for(user=user, n=20, language="zh")]
 
 
+@pytest.mark.servers
 def test_embeddings_in_redis_follow_the_list(active, alice, redis):
     files = SnapshotFiles.open(active.path)
     store = embeddings.embedding_store("first")
@@ -78,6 +79,7 @@ def test_without_redis_the_files_serve(active, alice, settings, client):
     assert client.get("/recommendations/").status_code == 200
 
 
+@pytest.mark.servers
 def test_hash_tables_in_redis(active, alice, redis, settings):
     rate_anime(user=alice, anime_id=3, score=9)
     wanted = ids(alice)
@@ -94,6 +96,7 @@ def test_hash_tables_in_redis(active, alice, redis, settings):
     assert len(ids(alice)) == 20
 
 
+@pytest.mark.servers
 def test_switching_and_back_without_a_failed_request(active, trained, alice, client, monkeypatch, redis):
     monkeypatch.setattr(serving, "CHECK_SECONDS", 0.05)
     rate_anime(user=alice, anime_id=3, score=9)
@@ -133,6 +136,7 @@ def wait_for(condition) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.servers
 def test_only_one_is_active(active, trained):
     second = install(trained, "second")
     with pytest.raises(IntegrityError), transaction.atomic():

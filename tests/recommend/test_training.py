@@ -55,6 +55,7 @@ def trainings_running() -> list[str]:
     return found
 
 
+@pytest.mark.servers
 def test_from_the_queue_to_a_snapshot_that_serves(celery_worker, tiny_config, client):
     make_catalogue()
     make_dataset()
@@ -133,6 +134,7 @@ def test_a_killed_worker_takes_its_training_along_and_another_can_start(db, redi
     assert second.state == RunState.CANCELLED
 
 
+@pytest.mark.servers
 def test_a_heartbeat_that_stopped_elsewhere(db):
     run = TrainingRun.objects.create(state=RunState.RUNNING, host="another", pid=1, heartbeat_at=timezone.now())
     assert fail_dead_run() is None
@@ -140,6 +142,7 @@ def test_a_heartbeat_that_stopped_elsewhere(db):
     assert fail_dead_run() == run
 
 
+@pytest.mark.servers
 def test_one_at_a_time_is_the_databases_word(db):
     TrainingRun.objects.create()
     with pytest.raises(IntegrityError), transaction.atomic():

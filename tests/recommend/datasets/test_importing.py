@@ -73,6 +73,7 @@ def have_first() -> None:
     Dataset.objects.update(current_import=current)
 
 
+@pytest.mark.servers
 def test_import_again_and_replace(folder):
     report = run_import(folder)
     assert (report["rows_in"], report["rows_out"], report["anime_added"], report["users"]) == (3, 3, 1, 2)
@@ -92,6 +93,7 @@ def test_import_again_and_replace(folder):
     assert no_work_left()
 
 
+@pytest.mark.servers
 def test_what_cannot_be_used_leaves_what_was_there(folder):
     have_first()
     write(folder, ["a,b,c", "1;2;3"])
