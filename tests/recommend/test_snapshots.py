@@ -40,8 +40,8 @@ def ids(user) -> list[int]:
 def test_embeddings_in_redis_follow_the_list(active, alice, redis):
     files = SnapshotFiles.open(active.path)
     store = embeddings.embedding_store("first")
-    assert np.allclose(store.anime_vectors(files.anime_ids), files.anime_vectors)
-    assert np.allclose(store.features(files.anime_ids), files.anime_features)
+    assert np.array_equal(store.anime_vectors(files.anime_ids), files.anime_vectors)  # type: ignore[arg-type]
+    assert np.array_equal(store.features(files.anime_ids), files.anime_features)  # type: ignore[arg-type]
     users = store.key("users")
 
     rate_anime(user=alice, anime_id=3, score=9)

@@ -16,7 +16,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from favorites.models import ListEntry
-from recommend.models import RunState, Snapshot, TrainingRun
+from recommend.models import Interaction, RunState, Snapshot, TrainingRun
 from recommend.training import execute_training_run
 from recommend.training_requests import (
     STALE_AFTER,
@@ -177,7 +177,7 @@ def test_train_recommend_and_evaluate_commands(tiny_config, redis, tmp_path):
     lines = [json.loads(line) for line in output.read_text().splitlines()]
     assert [line["user_id"] for line in lines] == [7, 3, 100000]
     assert all(list(line) == ["user_id", "items"] for line in lines)
-    has = {row.anime_id for row in Snapshot.objects.get().dataset_import.interactions.filter(user_id=7)}
+    has = {row.anime_id for row in Interaction.objects.filter(user_id=7)}
     assert not has & set(lines[0]["items"])
     assert all(len(line["items"]) == len(set(line["items"])) == 25 for line in lines)
     assert lines[0]["items"] != lines[1]["items"]

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -29,7 +30,7 @@ ANIME = "anime_id,name,genre,type,episodes,rating,members\n5114,Hagane &amp; Co,
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path) -> Iterator[Path]:
     make_anime(1)
     write(tmp_path, ROWS)
     (tmp_path / "anime.csv").write_text(ANIME)
