@@ -5,7 +5,7 @@ from rest_framework import serializers
 from catalog.rankings import RankingKind
 
 
-class CatalogCardSerializer(serializers.Serializer):
+class CardSerializer(serializers.Serializer):
     id = serializers.IntegerField(help_text="MyAnimeList's id")
     title = serializers.CharField()
     secondary_title = serializers.CharField(allow_blank=True)
@@ -36,7 +36,7 @@ class LanguageTitleSerializer(serializers.Serializer):
     text = serializers.CharField()
 
 
-class AnimeDetailSerializer(CatalogCardSerializer):
+class AnimeDetailSerializer(CardSerializer):
     titles = LanguageTitleSerializer(many=True)
     start_date = serializers.DateField(allow_null=True)
     end_date = serializers.DateField(allow_null=True)
@@ -53,7 +53,7 @@ class CardPageSerializer(serializers.Serializer):
     count = serializers.IntegerField(help_text="on all pages")
     page = serializers.IntegerField()
     pages = serializers.IntegerField()
-    results = CatalogCardSerializer(many=True)
+    results = CardSerializer(many=True)
 
 
 class RankingPageSerializer(CardPageSerializer):

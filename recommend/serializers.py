@@ -2,24 +2,10 @@
 
 from rest_framework import serializers
 
+from catalog.serializers import CardSerializer
 from recommend.recommendations import MAX_N
 
 MAX_OFFSET = 1_000
-
-
-class CardSerializer(serializers.Serializer):
-    id = serializers.IntegerField(help_text="MyAnimeList's id")
-    title = serializers.CharField()
-    secondary_title = serializers.CharField(allow_blank=True)
-    year = serializers.IntegerField(allow_null=True)
-    type = serializers.CharField()
-    type_label = serializers.CharField()
-    episodes = serializers.IntegerField(allow_null=True)
-    score = serializers.FloatField(allow_null=True)
-    members = serializers.IntegerField()
-    genres = serializers.ListField(child=serializers.CharField())
-    cover = serializers.CharField(allow_blank=True)
-    url = serializers.CharField()
 
 
 class RecommendationSerializer(CardSerializer):
