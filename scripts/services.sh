@@ -38,6 +38,8 @@ start() {
     need mariadbd mariadb-server
     need mariadb-install-db mariadb-server
     need redis-server redis-server
+    # The tests empty what they find at these addresses: it must be ours.
+    redis-cli -p "$redis_port" ping >/dev/null 2>&1 && fail "Port $redis_port is in use: set REDIS_PORT"
     [ -e "$home" ] && fail "$home is there already: scripts/services.sh stop"
     mkdir -p "$home/mariadb" "$home/redis"
     as=""
