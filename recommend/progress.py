@@ -33,13 +33,22 @@ class StageBars:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """SIGTERM ends the block as Ctrl-C does, so that its clean-up runs."""
+    """SIGTERM ends the block as Ctrl-C does, so that its clean-up runs; whatever then fails on the way out is that."""
+    stopped = False
 
     def stop(number: int, frame: object) -> None:
+        nonlocal stopped
+        stopped = True
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, stop)
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before = {number: signal.signal(number, stop) for number in numbers}
     try:
         yield
+    except Exception as error:
+        if stopped:
+            raise KeyboardInterrupt from error
+        raise
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -3,7 +3,10 @@
 import logging
 import os
 import shutil
-from collections.abc import Sequence
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from pyspark import SparkContext
@@ -26,12 +29,14 @@ def spark_session(*, app_name: str, master: str, work_dir: Path, jars: Sequence[
     if java_home:
         os.environ["JAVA_HOME"] = java_home
     work_dir.mkdir(parents=True, exist_ok=True)
-    logging.getLogger("py4j").setLevel(logging.WARNING)
+    # What it logs comes as an exception too.
+    logging.getLogger("py4j").setLevel(logging.CRITICAL)
     builder = SparkSession.builder.appName(app_name).master(master)
     for name, value in _options(master=master, work_dir=work_dir.resolve(), jars=jars).items():
         builder = builder.config(name, value)
     try:
-        spark = builder.getOrCreate()
+        with _signals_wait():
+            spark = builder.getOrCreate()
     except Exception as error:
         raise SparkUnavailableError(
             f"Spark didn't start on {master} (Java: {java_home or 'from PATH'}): {error}. Is SPARK_MASTER reachable, "
@@ -39,6 +44,35 @@ def spark_session(*, app_name: str, master: str, work_dir: Path, jars: Sequence[
         ) from error
     spark.sparkContext.setLogLevel("ERROR")
     return spark
+
+
+@contextmanager
+def _signals_wait() -> Iterator[None]:
+    """Ctrl-C and SIGTERM count when the block is over, unless they come twice.
+
+    Interrupted half way, the start leaves a Java behind that nobody ends. And Spark's own answer to Ctrl-C talks to
+    Java in the middle of another call: the handlers of before are put back.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+
+    def note(number: int, frame: object) -> None:
+        if came:
+            raise KeyboardInterrupt
+        came.append(number)
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+        if came and SparkContext._active_spark_context is not None:
+            end_session(SparkSession(SparkContext._active_spark_context))
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if came:
+            signal.raise_signal(came[0])
 
 
 def end_session(spark: SparkSession) -> None:
