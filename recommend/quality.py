@@ -22,7 +22,7 @@ def gate(new: Snapshot, active: Snapshot | None) -> Verdict:
     figure, bar = headline(new), headline(active)
     if figure is None or bar is None or figure >= NOT_BELOW * bar:
         return Verdict(passed=True)
-    reason = _("NDCG@10 为 %(figure).3f,低于使用中快照 %(active)s 的 %(bar).3f 的 %(share)d%%。") % {
+    reason = _("NDCG@10 为 %(figure).3f，低于使用中快照 %(active)s 的 %(bar).3f 的 %(share)d%%。") % {
         "figure": figure,
         "active": active.name,
         "bar": bar,

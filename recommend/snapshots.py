@@ -80,7 +80,7 @@ def activate_after_training(snapshot: Snapshot) -> str:
     """Activates it unless the quality gate refuses; returns what happened, for people to read."""
     verdict = gate(snapshot, Snapshot.objects.filter(is_active=True).first())
     if not verdict.passed:
-        return _("模型快照 %(name)s 已登记,但没有启用:%(reason)s") % {
+        return _("模型快照 %(name)s 已登记，但没有启用：%(reason)s") % {
             "name": snapshot.name,
             "reason": verdict.reason,
         }

@@ -70,12 +70,12 @@ class SnapshotAdmin(ReadOnlyAdmin):
         try:
             before = activate_snapshot(snapshot)
         except SnapshotUnusable as refusal:
-            messages.error(request, _("无法启用:%(why)s") % {"why": refusal})
+            messages.error(request, _("无法启用：%(why)s") % {"why": refusal})
         else:
             self.log_change(request, snapshot, _("启用"))
             text = _("模型快照 %(name)s 已启用。") % {"name": snapshot.name}
             if before:
-                text += _("之前的快照 %(name)s 保留,可随时切换回去。") % {"name": before.name}
+                text += _("之前的快照 %(name)s 保留，可随时切换回去。") % {"name": before.name}
             messages.success(request, text)
         return redirect(reverse(CHANGE_PAGE, args=[pk]))
 
@@ -84,10 +84,10 @@ class SnapshotAdmin(ReadOnlyAdmin):
         try:
             drop_snapshot(snapshot)
         except SnapshotInUse:
-            messages.error(request, _("使用中的快照不能删除,请先启用另一个。"))
+            messages.error(request, _("使用中的快照不能删除，请先启用另一个。"))
             return redirect(reverse(CHANGE_PAGE, args=[pk]))
         except SnapshotUnusable as refusal:
-            messages.error(request, _("无法删除:%(why)s") % {"why": refusal})
+            messages.error(request, _("无法删除：%(why)s") % {"why": refusal})
             return redirect(reverse(CHANGE_PAGE, args=[pk]))
         messages.success(request, _("模型快照 %(name)s 已删除。") % {"name": snapshot.name})
         return redirect(reverse(LIST_PAGE))

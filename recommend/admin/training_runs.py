@@ -25,7 +25,7 @@ from recommend.training_requests import (
 
 CHANGE_PAGE = "admin:recommend_trainingrun_change"
 LIST_PAGE = "admin:recommend_trainingrun_changelist"
-CONFIGS = (("small", gettext_lazy("small:几分钟,适合试用")), ("default", gettext_lazy("default:完整训练")))
+CONFIGS = (("small", gettext_lazy("small：几分钟，适合试用")), ("default", gettext_lazy("default：完整训练")))
 
 
 class TrainingForm(forms.Form):
@@ -42,7 +42,7 @@ class TrainingForm(forms.Form):
         required=False,
         initial=True,
         widget=UnfoldBooleanWidget,
-        help_text=gettext_lazy("指标明显低于使用中的快照时只登记,不启用。"),
+        help_text=gettext_lazy("指标明显低于使用中的快照时只登记，不启用。"),
     )
 
 
@@ -99,7 +99,7 @@ class TrainingRunAdmin(ReadOnlyAdmin):
         try:
             run = request_training_run(**form.cleaned_data, requested_by=cast(User, request.user))
         except TrainingAlreadyActive as refusal:
-            messages.error(request, _("已有训练在进行,请等它结束或先取消。"))
+            messages.error(request, _("已有训练在进行，请等它结束或先取消。"))
             return redirect(reverse(CHANGE_PAGE, args=[refusal.run.pk]) if refusal.run else reverse(LIST_PAGE))
         self.log_addition(request, run, _("开始训练"))
         return redirect(reverse(CHANGE_PAGE, args=[run.pk]))
