@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
 from tqdm import tqdm
 
 from recommend.choosing import UnknownDataset, dataset_to_train_on
@@ -35,7 +36,8 @@ class Command(BaseCommand):
         except (UnknownDataset, TrainingAlreadyActive) as refusal:
             raise CommandError(_in_words(refusal)) from refusal
         try:
-            with interruptible(), _Bar(disable=json or not sys.stderr.isatty()) as bar:
+            # Commands speak English, and the outcome is a sentence.
+            with translation.override("en"), interruptible(), _Bar(disable=json or not sys.stderr.isatty()) as bar:
                 finished = execute_training_run(run_id=run.pk, listener=bar.show)
         except KeyboardInterrupt as stop:
             request_cancel(run)
