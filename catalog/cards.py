@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-
 from catalog.models import Anime, TitleLanguage
 from catalog.titles import display_title, secondary_title
 
@@ -84,10 +82,8 @@ def card_fields(anime: Anime, *, language: str) -> dict[str, Any]:
 
 
 def cover_address(anime: Anime) -> str:
-    """An uploaded cover; the remote one only where the operator allowed requests to third parties."""
-    if anime.cover:
-        return str(anime.cover.url)
-    return anime.cover_url if getattr(settings, "REMOTE_COVERS", False) else ""
+    """An uploaded cover; never the remote one, as no page asks third parties for anything."""
+    return str(anime.cover.url) if anime.cover else ""
 
 
 # More tags than these say nothing of an anime.

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from catalog.models import Anime
 
-CHOICES = ("zh", "ja", "romaji", "en")
 DEFAULT = "zh"
 
 _ORDER = {

@@ -10,6 +10,7 @@ from ml.candidates import CandidateConfig
 from ml.ranking.training import RankerConfig
 from ml.recall.lsh import LSHConfig
 from ml.recall.models import RecallConfig
+from ml.recall.sources import SOURCE_NAMES
 from ml.reranking.rules import RerankConfig
 
 SHIPPED = Path(__file__).with_name("configs")
@@ -37,6 +38,17 @@ class TrainingConfig:
     candidates: CandidateConfig = field(default_factory=CandidateConfig)
     ranker: RankerConfig = field(default_factory=RankerConfig)
     rerank: RerankConfig = field(default_factory=RerankConfig)
+
+    def __post_init__(self) -> None:
+        for name in ("splits", "max_users", "workers"):
+            if getattr(self, name) < 1:
+                raise ConfigError(f"{name} must be at least 1, not {getattr(self, name)}.")
+        if not 0 < self.held_out_users < 0.5:
+            raise ConfigError(f"held_out_users must lie between 0 and 0.5, not be {self.held_out_users}.")
+        if unknown := sorted(set(self.candidates.quotas) - set(SOURCE_NAMES)):
+            raise ConfigError(f"There is no source {', '.join(unknown)}. Sources: {', '.join(SOURCE_NAMES)}.")
+        if not any(quota > 0 for quota in self.candidates.quotas.values()):
+            raise ConfigError("candidates.quotas must let at least one source bring candidates.")
 
     @classmethod
     def named(cls, name: str) -> "TrainingConfig":
@@ -71,8 +83,12 @@ def read(kind: type[T], values: Mapping[str, Any], where: str) -> T:
                 raise ConfigError(f"{where}: {name} must be a table.")
             arguments[name] = read(hint, value, f"{where} [{name}]")  # type: ignore[arg-type]
         elif str(hint).startswith("tuple"):
+            if not isinstance(value, list | tuple) or not all(_is_count(item) for item in value) or not value:
+                raise ConfigError(f"{where}: {name} must be a list of whole numbers above 0, not {value!r}.")
             arguments[name] = tuple(value)
         elif str(hint).startswith("dict"):
+            if not isinstance(value, Mapping) or not all(_is_count(item) or item == 0 for item in value.values()):
+                raise ConfigError(f"{where}: {name} must be a table of whole numbers, not {value!r}.")
             arguments[name] = dict(value)
         elif (
             isinstance(value, bool) or not isinstance(value, int | float) or (hint is int and isinstance(value, float))
@@ -81,3 +97,7 @@ def read(kind: type[T], values: Mapping[str, Any], where: str) -> T:
         else:
             arguments[name] = hint(value)
     return kind(**arguments)
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0

@@ -81,12 +81,12 @@ def make_fold(
     if len(learners) > config.max_users:
         learners = np.sort(rng.choice(learners, config.max_users, replace=False))
     validators = _having_likes(parts.validation, cut)
-    training = _ranking_data(
-        fitted, cut, learners if learn else learners[:0], config, lambda f: progress("features", f)
-    )
-    validation = _ranking_data(
-        fitted, cut, validators if learn and number == 0 else validators[:0], config, lambda f: None
-    )
+    if not learn:
+        learners = learners[:0]
+    if not learn or number:
+        validators = validators[:0]
+    training = _ranking_data(fitted, cut, learners, config, progress=lambda done: progress("features", done))
+    validation = _ranking_data(fitted, cut, validators, config)
     judged = _judge(fitted, cut, _having_likes(parts.test, cut), config) if number == 0 else None
     return Fold(training, validation, judged)
 
@@ -103,9 +103,19 @@ def _having_likes(users: Ints, cut: Split) -> Ints:
     return np.asarray([user for user in users.tolist() if user in cut.relevant], np.int64)
 
 
+Visit = Callable[[int, Profile, Candidates, dict[str, Floats]], None]
+
+
 def _ranking_data(
-    fitted: FittedRecall, cut: Split, users: Ints, config: TrainingConfig, progress: Callable[[float], None]
+    fitted: FittedRecall,
+    cut: Split,
+    users: Ints,
+    config: TrainingConfig,
+    *,
+    progress: Callable[[float], None] | None = None,
+    visit: Visit | None = None,
 ) -> RankingData:
+    """``visit`` is shown what recall gave each member."""
     covered = fitted.recall.models.covered
     features, labels, sizes = [], [], [0]
     for done, user in enumerate(users.tolist()):
@@ -114,7 +124,9 @@ def _ranking_data(
         features.append(ranking_features(fitted.context, profile, candidates.positions, scores).astype(np.float16))
         labels.append(np.isin(candidates.positions, cut.relevant[user]))
         sizes.append(len(candidates))
-        if done % 50 == 0:
+        if visit:
+            visit(user, profile, candidates, scores)
+        if progress and done % 50 == 0:
             progress(done / len(users))
     return RankingData(_stack(features), _stack(labels), np.cumsum(sizes))
 
@@ -125,14 +137,13 @@ def _stack(parts: list[np.ndarray]) -> np.ndarray:
 
 def _judge(fitted: FittedRecall, cut: Split, users: Ints, config: TrainingConfig) -> JudgedUsers:
     covered = fitted.recall.models.covered
-    data = _ranking_data(fitted, cut, users, config, lambda done: None)
     lists: dict[str, dict[int, Ints]] = {name: {} for name in (*SOURCE_NAMES, "merged")}
-    found, shares = [], []
+    found: list[Ints] = []
+    shares: list[float] = []
     outputs = fitted.recall.models.embeddings.outputs
     unmet = np.flatnonzero(~outputs.any(1))
-    for user in users.tolist():
-        profile = Profile.of_row(cut.training, user, covered)
-        candidates, scores = fitted.candidates(profile, config)
+
+    def visit(user: int, profile: Profile, candidates: Candidates, scores: dict[str, Floats]) -> None:
         found.append(candidates.positions)
         lists["merged"][user] = candidates.positions
         for name, line in scores.items():
@@ -140,7 +151,9 @@ def _judge(fitted: FittedRecall, cut: Split, users: Ints, config: TrainingConfig
         vector = fitted.recall.user_embedding(profile)
         if vector is not None:
             exact = top(outputs @ vector, LIST_LENGTH, np.concatenate([profile.listed, unmet]))
-            shares.append(np.isin(exact, lists["deepwalk"][user]).mean())
+            shares.append(float(np.isin(exact, lists["deepwalk"][user]).mean()))
+
+    data = _ranking_data(fitted, cut, users, config, visit=visit)
     rows = np.bincount(cut.training.anime, minlength=covered).astype(np.float32)
     relevant = {user: cut.relevant[user] for user in users.tolist()}
     return JudgedUsers(users, relevant, found, data, lists, rows, float(np.mean(shares)) if shares else 0.0)

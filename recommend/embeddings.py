@@ -82,6 +82,9 @@ class EmbeddingStore:
         value = version.encode() + b"|" + np.asarray(embedding, np.float32).tobytes()
         self._try(lambda: self._redis.hset(self.key("users"), str(user_id), value), "storing a member's embedding")
 
+    def forget_user(self, user_id: int) -> None:
+        self._try(lambda: self._redis.hdel(self.key("users"), str(user_id)), "forgetting a member's embedding")
+
     def drop(self) -> None:
         """Raises redis.RedisError: what stays behind unseen would stay for ever."""
         self._redis.unlink(*(self.key(kind) for kind in KINDS))

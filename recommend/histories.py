@@ -28,7 +28,6 @@ class MemberList:
     """``version`` changes whenever the list does."""
 
     history: UserHistory
-    scores: dict[int, int]  # own ratings by anime id, rated ones only
     version: str
 
 
@@ -45,7 +44,7 @@ def member_list(user: User) -> MemberList:
     latest = max((row[4].timestamp() for row in rows), default=0.0)
     # Removing an entry changes the count, changing one the stamp; the sum of ids tells a swap within one stamp.
     version = f"{len(rows)}:{latest:.6f}:{sum(row[0] for row in rows)}"
-    return MemberList(history=history, scores={row[0]: row[1] for row in rows if row[1]}, version=version)
+    return MemberList(history=history, version=version)
 
 
 def history_of(user: User) -> UserHistory:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from catalog.models import Anime, AnimeTag
 from favorites.models import ListEntry
@@ -131,9 +131,3 @@ def _grouped(pairs: "QuerySet[Any, tuple[int, str]]", *, most: int | None = None
         if most is None or len(names) < most:
             names.append(name)
     return groups
-
-
-def interaction_counts() -> dict[int, int]:
-    """How many members have an anime on their list, by anime id."""
-    counts = ListEntry.objects.values("anime_id").annotate(n=Count("id")).values_list("anime_id", "n")
-    return dict(counts.iterator())

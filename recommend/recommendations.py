@@ -18,7 +18,7 @@ from recommend.reasons import MOST, reasons_in_words
 from recommend.serving import Serving, current_serving
 
 MAX_N = 200
-NOBODY = MemberList(history=UserHistory.empty(), scores={}, version="")
+NOBODY = MemberList(history=UserHistory.empty(), version="")
 Visitor = User | AnonymousUser
 
 

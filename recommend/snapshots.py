@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from ml.snapshot import Snapshot as SnapshotFiles
 from ml.snapshot import SnapshotError, verify
 from recommend.embeddings import embedding_store
@@ -93,6 +94,12 @@ def publish_embeddings(files: SnapshotFiles, *, name: str) -> None:
     store = embedding_store(name)
     if store.is_published(count=len(files.anime_ids)) is False:
         store.publish(anime_ids=files.anime_ids, vectors=files.anime_vectors, features=files.anime_features)
+
+
+def forget_member(user: User) -> None:
+    """The member's embeddings of every snapshot; they are made of the list, which goes with the account."""
+    for name in Snapshot.objects.values_list("name", flat=True):
+        embedding_store(name).forget_user(user.pk)
 
 
 def drop_snapshot(snapshot: Snapshot) -> None:

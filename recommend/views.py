@@ -40,9 +40,12 @@ def _page_number(request: HttpRequest) -> int:
 
 
 def similar_fragment(request: HttpRequest, anime_id: int) -> HttpResponse:
-    """The block of an anime's page; opened by itself it is a page."""
+    """The block alone for the script of an anime's page, which it then leads back to; opened by itself a page."""
     if anime_id >= 2**31:
         raise Http404
     anime = get_object_or_404(Anime.objects.visible(), pk=anime_id)
     items = similar_to(anime_id=anime_id, user=request.user, n=SIMILAR, language=title_language(request))
-    return render(request, "recommend/similar.html", {"items": items, "anime": anime})
+    context = {"items": items, "anime": anime}
+    if request.headers.get("X-Requested-With") == "fetch":
+        return render(request, "recommend/similar_cards.html", context | {"next_url": anime.get_absolute_url()})
+    return render(request, "recommend/similar.html", context)

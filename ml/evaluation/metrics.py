@@ -1,6 +1,6 @@
 """What a list is worth: accuracy, and what members feel beside it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -51,13 +51,3 @@ def _head(rows: Floats) -> np.ndarray:
     head = np.zeros(len(rows), bool)
     head[order[np.cumsum(rows[order]) <= 0.8 * rows.sum()]] = True
     return head
-
-
-def table(report: Mapping[str, Mapping[str, float]], columns: Sequence[str]) -> str:
-    """Rows of a report as text, a line each, for a terminal."""
-    width = max([len(name) for name in report], default=4) + 2
-    lines = [" " * width + "".join(f"{column:>12}" for column in columns)]
-    for name, figures in report.items():
-        cells = "".join(f"{figures[column]:>12.4f}" if column in figures else f"{'–':>12}" for column in columns)
-        lines.append(f"{name:<{width}}{cells}")
-    return "\n".join(lines)

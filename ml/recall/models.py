@@ -85,7 +85,9 @@ class RecallModels:
         leaning = rows.matrix(grades.leaning(*row), covered)
         seen = rows.matrix(grades.watched(*row), covered)
         progress("walks", 0.0)
-        walks = random_walks(seen if seen.nnz else graded, config.deepwalk, rng)
+        steps = grades.watched(*row) * grades.graded(*row) ** config.deepwalk.rating_power
+        graph = rows.matrix(steps, covered)
+        walks = random_walks(graph if graph.nnz else graded, config.deepwalk, rng)
         progress("deepwalk", 0.0)
         embeddings = train_skipgram(walks, covered, config.deepwalk, seed, lambda done: progress("deepwalk", done))
         progress("recall", 0.0)

@@ -1,7 +1,5 @@
 """The recall sources: each turns a list into a score for every covered anime."""
 
-from collections.abc import Callable
-
 import numpy as np
 import scipy.sparse as sp
 
@@ -20,12 +18,7 @@ class Recall:
     def __init__(self, models: RecallModels, index: LSHIndex) -> None:
         self.models, self.index = models, index
         self._gram = models.factors.T @ models.factors
-        self._all = np.arange(models.covered, dtype=np.int32)
         self._popularity = np.log1p(models.statistics.rows)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return SOURCE_NAMES
 
     def user_embedding(self, profile: Profile) -> Floats | None:
         """Mean input vector of what the member liked (of everything, where nothing was liked), float32[size]."""
@@ -90,6 +83,3 @@ def _gather(weights: sp.csr_matrix, positions: Ints, values: Floats) -> Floats:
     return np.bincount(
         rows.indices, rows.data * np.repeat(values, np.diff(rows.indptr)), minlength=weights.shape[1]
     ).astype(np.float32)
-
-
-Scorer = Callable[[Profile], dict[str, Floats]]

@@ -1,5 +1,7 @@
 """The parts of the pipeline, each against an answer that is known."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import scipy.sparse as sp
@@ -18,6 +20,7 @@ from ml.interactions import Interactions
 from ml.recall.als import AlsConfig, fit_als, fold_in
 from ml.recall.linear import LinearConfig, fit_linear
 from ml.recall.lsh import LSHConfig, LSHIndex
+from ml.recall.models import RecallConfig, RecallModels
 from ml.recall.neighbours import NeighbourConfig, fit_cosine
 from ml.reranking.rules import RerankConfig, rerank
 from tests.ml.worlds import checkerboard_columns, interactions_of, table_of
@@ -176,3 +179,46 @@ def test_unknown_keys_of_a_configuration_are_errors(tmp_path):
         TrainingConfig.named(str(path))
     with pytest.raises(ConfigError, match="default"):
         TrainingConfig.named("no-such")
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("splits = 0", "splits"),
+        ("splits = true", "splits"),
+        ("held_out_users = 0.9", "held_out_users"),
+        ("[candidates.quotas]\nmagic = 5", "magic"),
+        ("[candidates.quotas]\nlinear = 0", "quotas"),
+        ('[candidates.quotas]\nlinear = "all"', "quotas"),
+        ('[ranker]\nhidden = "large"', "hidden"),
+        ("[ranker]\nhidden = []", "hidden"),
+    ],
+)
+def test_values_that_make_no_sense_are_refused_by_name(tmp_path, line, word):
+    path = tmp_path / "bad.toml"
+    path.write_text(line)
+    with pytest.raises(ConfigError, match=word):
+        TrainingConfig.named(str(path))
+
+
+def test_steps_follow_the_weights(board):
+    """Half of the anime weigh a ten-thousandth: walks that began elsewhere hardly step on them."""
+    weights = np.where(board.anime < 40, 1.0, 1e-4)
+    walks = random_walks(board.matrix(weights, 80), DeepWalkConfig(walks=2000), np.random.default_rng(3))
+    assert (walks[:, 1:] < 40).mean() > 0.99
+
+
+def test_the_rating_power_reaches_the_embeddings(board):
+    config = RecallConfig(
+        deepwalk=DeepWalkConfig(embedding_size=8, walks=300, epochs=1), als=AlsConfig(4, iterations=1)
+    )
+    flat, again, steep = (
+        RecallModels.fit(board, replace(config, deepwalk=replace(config.deepwalk, rating_power=power)), 1, _silent)
+        for power in (0.0, 0.0, 4.0)
+    )
+    assert np.array_equal(flat.embeddings.inputs, again.embeddings.inputs)
+    assert not np.array_equal(flat.embeddings.inputs, steep.embeddings.inputs)
+
+
+def _silent(stage: str, fraction: float) -> None:
+    pass

@@ -134,6 +134,15 @@ def test_pages_and_api_say_the_same(active, alice, client):
     assert client.get("/api/v1/recommendations/", {"n": 0}).status_code == 400
 
 
+def test_the_script_of_an_animes_page_gets_the_block_alone(active, client):
+    whole = client.get("/anime/1/similar/").content.decode()
+    block = client.get("/anime/1/similar/", headers={"X-Requested-With": "fetch"}).content.decode()
+    assert "<html" in whole
+    assert "<html" not in block
+    # Who logs in to favourite something comes back to the anime, not to the block.
+    assert "?next=/anime/1/&" in block or '?next=/anime/1/"' in block
+
+
 def test_few_queries(active, alice, client, django_assert_max_num_queries):
     for anime_id in range(3, 40, 2):
         rate_anime(user=alice, anime_id=anime_id, score=9)

@@ -11,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
+from accounts.personal_data import delete_member
 from favorites.services import rate_anime
 from ml.snapshot import Snapshot as SnapshotFiles
 from recommend import embeddings, serving
@@ -55,6 +56,15 @@ def test_embeddings_in_redis_follow_the_list(active, alice, redis):
     rate_anime(user=alice, anime_id=4, score=None)
     ids(alice)
     assert redis.hget(users, str(alice.pk)).partition(b"|")[2] == first.partition(b"|")[2]
+
+
+def test_a_deleted_members_embedding_goes_too(active, alice, redis):
+    rate_anime(user=alice, anime_id=3, score=9)
+    ids(alice)
+    users, field = embeddings.embedding_store("first").key("users"), str(alice.pk)
+    assert redis.hexists(users, field)
+    delete_member(user=alice)
+    assert not redis.hexists(users, field)
 
 
 def test_what_redis_holds_is_what_is_used(active, alice, redis):
