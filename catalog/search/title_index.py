@@ -1,6 +1,6 @@
 """All titles in memory: exact before prefix before part before all words in any order, popular ones first among equals.
 
-At 17,500 anime a query takes a few milliseconds. The index is made anew when the catalogue has changed.
+A query looks at every title: 10 to 55 ms at 19,000 anime. The index is made anew when the catalogue has changed.
 """
 
 import threading
