@@ -34,6 +34,11 @@ def cards_in_order(ids: Sequence[int], *, language: str) -> list[AnimeCard]:
     return [card_of(by_id[anime_id], language=language) for anime_id in wanted if anime_id in by_id]
 
 
+def card_by_id(anime_id: int, *, language: str) -> AnimeCard | None:
+    """None where the id is unknown or the anime hidden."""
+    return next(iter(cards_in_order([anime_id], language=language)), None) if anime_id < 2**31 else None
+
+
 def anime_detail(anime_id: int, *, language: str) -> AnimeDetail | None:
     """Everything an anime's page shows; None where the id is unknown or the anime hidden."""
     if anime_id >= 2**31:

@@ -9,4 +9,5 @@ urlpatterns = [
     path("search/", views.search_page, name="search"),
     path("rankings/", views.rankings_page, name="rankings"),
     path("anime/<int:anime_id>/", views.anime_page, name="anime"),
+    path("covers/<int:anime_id>.svg", views.cover_image, name="cover"),
 ]
