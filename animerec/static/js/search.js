@@ -20,7 +20,7 @@
   // Finds the same control on the new page: by its place and words, as its address has changed.
   const twinOf = (link) => {
     const row = link.closest(".facet-value");
-    if (!row) return () => (link.matches(".switch") ? find(".switch") : find(".sorts a", link.textContent));
+    if (!row) return () => (link.matches(".switch") ? find(".switch") : find(".sorts a, .pages a", link.textContent));
     const facet = link.closest("details:not(.facet-more)").dataset.facet;
     const kind = link.matches(".facet-exclude") ? ".facet-exclude" : ".facet-include";
     const label = row.querySelector(".facet-label").textContent;
@@ -64,19 +64,29 @@
     url.pathname === location.pathname &&
     (url.searchParams.get("q") ?? "") === (new URL(location.href).searchParams.get("q") ?? "");
 
+  const follow = async (link, twin) => {
+    const { href } = link;
+    const turnsPage = link.closest(".pages");
+    if (!(await load(href))) return;
+    history.pushState(null, "", href);
+    ((!turnsPage && twin()) || document.querySelector("#results")).focus({ preventScroll: true });
+    if (turnsPage) document.querySelector("#search-heading").scrollIntoView();
+  };
+
+  let following;
   document.addEventListener("click", async (event) => {
     const link = event.target.closest("#search-found a[href]");
     const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
     if (!link || !isPlain || !isSameSearch(new URL(link.href))) return;
     event.preventDefault();
     const twin = twinOf(link);
-    const turnsPage = link.closest(".pages");
-    const { href } = link;
-    if (!(await load(href))) return;
-    history.pushState(null, "", href);
-    const results = document.querySelector("#results");
-    (twin() || results).focus({ preventScroll: true });
-    if (turnsPage) document.querySelector("#search-heading").scrollIntoView();
+    if (!following) {
+      following = follow(link, twin).finally(() => (following = null));
+      return;
+    }
+    // A second choice while the first is on its way: its address must hold both.
+    await following;
+    twin()?.click();
   });
 
   window.addEventListener("popstate", () => load(location.href));
