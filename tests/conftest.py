@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from celery.contrib.testing.worker import start_worker
@@ -12,6 +13,7 @@ from redis import Redis
 
 from animerec.celery import app
 from animerec.embedded.redis import private_redis
+from tests.elasticsearch.server import ElasticsearchUnavailable, can_be_started, elasticsearch_server
 
 # What a test may need, whether this machine has it, and what would bring it.
 NEEDS = {
@@ -22,6 +24,10 @@ NEEDS = {
     "needs_redis_server": (
         lambda: bool(os.environ.get("TEST_REDIS_URL")),
         "needs a Redis server: scripts/services.sh start, then set TEST_REDIS_URL as it says",
+    ),
+    "needs_elasticsearch": (
+        lambda: bool(os.environ.get("TEST_ELASTICSEARCH_URL")) or can_be_started(),
+        "needs Elasticsearch: apt-get install default-jdk-headless maven, or set TEST_ELASTICSEARCH_URL",
     ),
     "needs_chromium": (
         lambda: chromium() is not None,
@@ -87,6 +93,20 @@ def _empty_cache(request: pytest.FixtureRequest) -> None:
     if uses_database or request.node.get_closest_marker("django_db"):
         request.getfixturevalue("_redis_server")
         cache.clear()
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The server of TEST_ELASTICSEARCH_URL, or one that the first test to ask starts; mark it needs_elasticsearch."""
+    if url := os.environ.get("TEST_ELASTICSEARCH_URL"):
+        yield url
+        return
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(elasticsearch_server(tmp_path_factory.mktemp("elasticsearch")))
+        except ElasticsearchUnavailable as problem:
+            pytest.skip(str(problem))
+        yield url
 
 
 @pytest.fixture
