@@ -2,7 +2,9 @@
 
 import hashlib
 import os
+import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -39,6 +41,14 @@ def words(name: str, default: str = "") -> list[str]:
 def folder(name: str, default: Path) -> Path:
     value = text(name)
     return Path(value).expanduser().resolve() if value else default
+
+
+def index_name(name: str, default: str) -> str:
+    """The beginning of Elasticsearch's names: small Latin letters, digits, - and _."""
+    value = text(name) or default
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,99}", value):
+        raise ImproperlyConfigured(f"{name} must be small letters, digits, - and _, not {value!r}.")
+    return value
 
 
 def private_socket(home: Path) -> Path:
@@ -82,3 +92,31 @@ def database(name: str, sqlite: Path) -> dict[str, object]:
         "OPTIONS": {"charset": "utf8mb4", "isolation_level": "read committed", **encryption},
         "TEST": {"CHARSET": "utf8mb4", "COLLATION": "utf8mb4_unicode_ci"},
     }
+
+
+def elasticsearch(name: str, *, ca_certs: str) -> dict[str, dict[str, Any]]:
+    """django-elasticsearch-dsl's connections from a URL such as ``https://user:password@host:9200``; none without it.
+
+    ``ca_certs`` names the variable with the file that vouches for the server, where that isn't a public authority.
+    """
+    value = text(name)
+    if not value:
+        return {}
+    try:
+        url = urlsplit(value)
+        port = url.port or {"http": 9200, "https": 443}[url.scheme]
+        if not url.hostname or url.query or url.fragment:
+            raise ValueError(value)
+    except (KeyError, ValueError) as error:
+        raise ImproperlyConfigured(
+            f"{name} must be like http://host:9200 or https://user:password@host:9200."
+        ) from error
+    host = f"[{url.hostname}]" if ":" in url.hostname else url.hostname
+    connection: dict[str, Any] = {"hosts": f"{url.scheme}://{host}:{port}{url.path.rstrip('/')}"}
+    if url.username:
+        connection["basic_auth"] = (unquote(url.username), unquote(url.password or ""))
+    if certificates := text(ca_certs):
+        if url.scheme != "https" or not Path(certificates).is_file():
+            raise ImproperlyConfigured(f"{ca_certs} must be a file, and {name} begin with https://.")
+        connection["ca_certs"] = certificates
+    return {"default": connection}

@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "catalog",
     "favorites",
     "recommend",
+    # After catalog, whose command search_index goes before the one of this package.
+    "django_elasticsearch_dsl",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -103,6 +105,18 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_ACKS_LATE = False
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
 CELERY_TIMEZONE = "Asia/Shanghai"
+
+# Without a URL the embedded engine searches; nobody connects before somebody searches.
+ELASTICSEARCH_URL = env.text("ELASTICSEARCH_URL")
+ELASTICSEARCH_DSL = env.elasticsearch("ELASTICSEARCH_URL", ca_certs="ELASTICSEARCH_CA_CERTS")
+ELASTICSEARCH_INDEX = env.index_name("ELASTICSEARCH_INDEX", "animerec")
+ELASTICSEARCH_REPLICAS = env.number("ELASTICSEARCH_REPLICAS", 0)
+# The catalogue says itself when an anime is to be indexed: not every save is worth a request.
+ELASTICSEARCH_DSL_AUTOSYNC = False
+ELASTICSEARCH_DSL_SIGNAL_PROCESSOR = "django_elasticsearch_dsl.signals.BaseSignalProcessor"
+SEARCH_INDEX_DIR = HOME / "search"
+# How often a process looks whether the catalogue changed behind its back.
+SEARCH_CHECK_SECONDS = 1.0
 
 SPARK_MASTER = env.text("SPARK_MASTER", "local[*]")
 SNAPSHOT_DIR = env.folder("ANIMEREC_SNAPSHOTS", HOME / "snapshots")
@@ -189,4 +203,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    # A line for each request; what goes wrong is said by catalog.search.engines.switch.
+    "loggers": {"elastic_transport": {"level": "ERROR"}},
 }

@@ -19,6 +19,9 @@ from animerec.settings import DATABASES, HOME, STORAGES
 # A file, and not memory: threads and processes of a test see the same rows, with the locks of the real thing.
 if str(DATABASES["default"]["ENGINE"]).endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
+ELASTICSEARCH_INDEX = HOME.name.lower()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# A test may change the catalogue in any way and search at once.
+SEARCH_CHECK_SECONDS = 0.0

@@ -16,7 +16,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = "from catalog.models import Anime; Anime.objects.create(id=5114, title_romaji='Hagane no Renkinjutsushi')"
-SERVERS = ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "ANIMEREC_REDIS_SOCKET", "ANIMEREC_SNAPSHOTS", "MAKELEVEL")
+SERVERS = (
+    *("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "ELASTICSEARCH_URL"),
+    *("ANIMEREC_REDIS_SOCKET", "ANIMEREC_SNAPSHOTS", "MAKELEVEL"),
+)
 
 
 def free_port() -> int:
