@@ -7,21 +7,28 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from accounts.titles import title_language
 from catalog.rankings import RankingKind, ranking
 from catalog.search.query import SearchQuery
-from catalog.search.search import search
+from catalog.search.search import SearchNotReady, search
+from catalog.search.suggestions import suggest
 from catalog.selectors import anime_detail
 from catalog.serializers import (
     AnimeDetailSerializer,
     CardPageSerializer,
+    NotReadySerializer,
     PageQuery,
     RankingPageSerializer,
     RankingParameters,
+    SearchPageSerializer,
     SearchParameters,
+    SuggestionsSerializer,
+    SuggestParameters,
 )
+from catalog.throttles import SuggestAnonThrottle, SuggestMemberThrottle
 
 
 class AnimeListView(APIView):
@@ -44,13 +51,35 @@ class AnimeView(APIView):
 
 
 class SearchView(APIView):
-    @extend_schema(parameters=[SearchParameters], responses=CardPageSerializer)
+    @extend_schema(parameters=[SearchParameters], responses={200: SearchPageSerializer, 503: NotReadySerializer})
     def get(self, request: Request) -> Response:
-        """Anime by title, best match first."""
-        asked = _asked(SearchParameters, request)
-        query = SearchQuery.from_params({"q": asked["q"], "page": str(asked["page"])})
-        result = search(query, language=title_language(request))
-        return Response(CardPageSerializer(_page(result.page)).data)
+        """Anime by title, tag and summary, with the facets' counts; the parameters are the search page's."""
+        _asked(SearchParameters, request)
+        query = SearchQuery.from_params(request.query_params)
+        try:
+            result = search(query, language=title_language(request), user=request.user)
+        except SearchNotReady:
+            return _not_ready()
+        found = {"did_you_mean": result.did_you_mean, "engine": result.engine, "is_degraded": result.is_degraded}
+        return Response(SearchPageSerializer(_page(result.page) | found | {"facets": result.facets}).data)
+
+
+class SuggestView(APIView):
+    throttle_classes = [SuggestAnonThrottle, SuggestMemberThrottle]
+
+    @extend_schema(parameters=[SuggestParameters], responses={200: SuggestionsSerializer, 503: NotReadySerializer})
+    def get(self, request: Request) -> Response:
+        """Up to eight titles for what is being typed, in the member's title language."""
+        try:
+            found = suggest(request.query_params.get("q", ""), language=title_language(request))
+        except SearchNotReady:
+            return _not_ready()
+        return Response(SuggestionsSerializer(found).data)
+
+
+def _not_ready() -> Response:
+    answer = {"detail": "The search index is being built. Ask again in a minute."}
+    return Response(answer, status=503, headers={"Retry-After": "30"})
 
 
 class RankingsView(APIView):
@@ -62,7 +91,7 @@ class RankingsView(APIView):
         return Response(RankingPageSerializer(_page(result.page) | vars(result.formula)).data)
 
 
-def _asked(kind: type[PageQuery], request: Request) -> dict[str, Any]:
+def _asked(kind: type[Serializer], request: Request) -> dict[str, Any]:
     query = kind(data=request.query_params)
     query.is_valid(raise_exception=True)
     return dict(query.validated_data)

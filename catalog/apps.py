@@ -6,3 +6,8 @@ class CatalogConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "catalog"
     verbose_name = _("动漫目录")
+
+    def ready(self) -> None:
+        from catalog.changes import connect
+
+        connect()

@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from catalog.rankings import RankingKind
+from catalog.search.query import FIXED_VALUES, SORTS, clean_text
 
 
 class CardSerializer(serializers.Serializer):
@@ -65,13 +66,88 @@ class PageQuery(serializers.Serializer):
     page = serializers.IntegerField(min_value=1, max_value=1_000_000, default=1)
 
 
-class SearchParameters(PageQuery):
-    q = serializers.CharField(allow_blank=True, trim_whitespace=False, help_text="a title, or a part of one")
+class FacetValueSerializer(serializers.Serializer):
+    value = serializers.CharField(help_text='what the parameter takes; with "-" before it, to exclude')
+    label = serializers.CharField()  # type: ignore[assignment]
+    count = serializers.IntegerField(help_text="results that have it, everything else chosen being equal")
+    state = serializers.CharField(help_text='"", "include" or "exclude"')
+
+
+class FacetSerializer(serializers.Serializer):
+    name = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    values = FacetValueSerializer(many=True)
+
+
+class SearchPageSerializer(CardPageSerializer):
+    facets = FacetSerializer(many=True)
+    did_you_mean = serializers.CharField(help_text='"" unless only a mistake explains the results')
+    engine = serializers.ChoiceField(choices=["elasticsearch", "embedded"])
+    is_degraded = serializers.BooleanField(help_text="Elasticsearch is configured but another engine answered")
+
+
+class SuggestionSerializer(serializers.Serializer):
+    id = serializers.IntegerField(help_text="MyAnimeList's id")
+    title = serializers.CharField()
+    also = serializers.CharField(help_text='another title, where that is what matched; else ""')
+    year = serializers.IntegerField(allow_null=True)
+    type = serializers.CharField()
+    type_label = serializers.CharField()
+    cover = serializers.CharField(help_text="address of an image")
+    url = serializers.CharField()
+
+
+class SuggestionsSerializer(serializers.Serializer):
+    query = serializers.CharField()
+    results = SuggestionSerializer(many=True)
+    engine = serializers.ChoiceField(choices=["elasticsearch", "embedded"])
+    is_degraded = serializers.BooleanField()
+
+
+class NotReadySerializer(serializers.Serializer):
+    detail = serializers.CharField()
+
+
+class TextParameters(serializers.Serializer):
+    """Text of any kind is a query: NULs and lone surrogates, which fields refuse, are only marks to ignore."""
 
     def to_internal_value(self, data):  # type: ignore[no-untyped-def]
-        # NULs are refused by the field; here they are only marks to ignore.
-        plain = {name: str(value).replace("\x00", " ") for name, value in data.items()}
-        return super().to_internal_value(plain)
+        readable = data.copy()
+        if "q" in readable:
+            readable["q"] = clean_text(readable["q"])
+        return super().to_internal_value(readable)
+
+
+class SuggestParameters(TextParameters):
+    q = serializers.CharField(required=False, allow_blank=True, help_text="what is typed so far")
+
+
+def _values_of(name: str) -> serializers.ListField:
+    values = FIXED_VALUES[name]
+    choices = [*values, *(f"-{value}" for value in values)]
+    return serializers.ListField(required=False, child=serializers.ChoiceField(choices=choices))
+
+
+def _numbers(help_text: str) -> serializers.ListField:
+    child = serializers.RegexField(r"^-?\d{1,9}\Z")
+    return serializers.ListField(required=False, child=child, help_text=help_text)
+
+
+class SearchParameters(TextParameters, PageQuery):
+    """The search page's parameters, which SearchQuery.from_params reads; here what is unknown is refused."""
+
+    q = serializers.CharField(required=False, allow_blank=True, help_text="a title, in any language, or a part of one")
+    sort = serializers.ChoiceField(required=False, choices=SORTS, help_text="match is for members")
+    mine = serializers.ChoiceField(required=False, choices=["hide"], help_text="leaves out what is on the member's list")
+    genre = _numbers('ids, all of which must hold; "-" before a value of any of these excludes it')
+    tag = _numbers("ids, all of which must hold")
+    year = _numbers("any may hold")
+    type = _values_of("type")
+    season = _values_of("season")
+    status = _values_of("status")
+    episodes = _values_of("episodes")
+    score = _values_of("score")
+    members = _values_of("members")
 
 
 class RankingParameters(PageQuery):

@@ -9,14 +9,17 @@ from accounts.titles import title_language
 from catalog.covers import draw_cover_file
 from catalog.rankings import RankingKind, ranking
 from catalog.search.query import SearchQuery
-from catalog.search.search import search
+from catalog.search.search import SearchNotReady, search
 from catalog.selectors import anime_detail, card_by_id
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
-    query = SearchQuery.from_params(request.GET.dict())
-    result = search(query, language=title_language(request))
-    return render(request, "catalog/search.html", {"query": query.text, "page": result.page, "total": result.total})
+    query = SearchQuery.from_params(request.GET)
+    try:
+        result = search(query, language=title_language(request), user=request.user)
+    except SearchNotReady:
+        return render(request, "catalog/search_not_ready.html", {"query": query}, status=503)
+    return render(request, "catalog/search.html", {"query": query, "result": result})
 
 
 def rankings_page(request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,19 @@ class Value(Protocol):
     def state(self) -> str: ...
 
 
+class Facet(Protocol):
+    @property
+    def values(self) -> Sequence[Value]: ...
+
+
 V = TypeVar("V", bound=Value)
+F = TypeVar("F", bound=Facet)
+
+
+@register.filter
+def with_values(facets: Sequence[F]) -> list[F]:
+    """Those that have something to choose."""
+    return [facet for facet in facets if facet.values]
 
 
 @register.filter

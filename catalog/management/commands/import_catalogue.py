@@ -11,6 +11,8 @@ from tqdm import tqdm
 from catalog.importing.catalogue import import_catalogue
 from catalog.importing.errors import ImportFailed
 from catalog.importing.report import ImportReport
+from catalog.search.engines.switch import FAILURES
+from catalog.search.indexing import engines, update
 
 
 class Command(BaseCommand):
@@ -24,9 +26,23 @@ class Command(BaseCommand):
         try:
             with _Bars(disable=json or not sys.stderr.isatty()) as bars:
                 report = import_catalogue(folder=settings.HOME / "catalogue", offline=offline, progress=bars.show)
+                unindexed = _index(bars)
         except ImportFailed as refusal:
             raise CommandError(f"Nothing was imported. {refusal}") from refusal
         self.stdout.write(_as_json(report) if json else _as_text(report))
+        for problem in unindexed:
+            self.stderr.write(self.style.WARNING(f"The catalogue is there, but not in {problem}"))
+
+
+def _index(bars: "_Bars") -> list[str]:
+    """Brings every search engine up to date; what one of them complains of."""
+    problems = []
+    for engine in engines():
+        try:
+            update(engine, progress=lambda name, done, total: bars.show(f"index: {name}", done, total))
+        except FAILURES as error:
+            problems.append(f"{engine.name} ({error}): run manage.py search_index --update when it is back.")
+    return problems
 
 
 class _Bars:

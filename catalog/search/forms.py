@@ -1,0 +1,86 @@
+"""What a title is compared by: everything that analysis says of it, kept with the index so that no query computes it."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
+from functools import cached_property
+
+from catalog.search.analysis import compact, has_han, plain, spellings, words
+from catalog.search.pinyin import readings
+from catalog.search.romaji import sound
+from catalog.search.season_markers import parse_season
+
+
+@dataclass(frozen=True)
+class TitleForms:
+    """``base`` holds the readings of the title without its season marker, ``keys`` that marker's keys."""
+
+    text: str
+    is_main: bool
+    plain: str
+    spellings: tuple[str, ...]
+    words: tuple[str, ...]
+    sound: str
+    pinyin: tuple[str, ...]
+    initials: tuple[str, ...]
+    base: tuple[str, ...]
+    keys: tuple[str, ...]
+
+    @cached_property
+    def sound_words(self) -> tuple[str, ...]:
+        return tuple(key for word in self.words if (key := sound(word)))
+
+    @cached_property
+    def word_starts(self) -> tuple[str, ...]:
+        """The rest of the title from each word but the first."""
+        return starts(self.words)
+
+    @cached_property
+    def sound_starts(self) -> tuple[str, ...]:
+        return tuple(key for rest in self.word_starts if (key := sound(rest)))
+
+
+def title_forms(text: str, *, is_main: bool) -> TitleForms:
+    read = readings(text)
+    marked = parse_season(text)
+    return TitleForms(
+        text=text,
+        is_main=is_main,
+        plain=plain(text),
+        spellings=spellings(text),
+        words=words(text),
+        sound=sound(compact(text)),
+        pinyin=tuple(dict.fromkeys(reading.whole for reading in read)),
+        initials=_initials(text, [reading.initials for reading in read]),
+        base=bases(marked.base) if marked.keys else (),
+        keys=tuple(sorted(marked.keys)),
+    )
+
+
+def bases(base: str) -> tuple[str, ...]:
+    """The ways to write a compact text that carries no marker: itself, its sound, its pinyin and initials."""
+    read = readings(base)
+    found = (base, sound(base), *(reading.whole for reading in read), *(reading.initials for reading in read))
+    return tuple(dict.fromkeys(form for form in found if form))
+
+
+def starts(parts: Sequence[str]) -> tuple[str, ...]:
+    return tuple("".join(parts[at:]) for at in range(1, len(parts)))
+
+
+def _initials(text: str, found: Iterable[str]) -> tuple[str, ...]:
+    """With and without what isn't Chinese: ``Re：从零开始…`` is typed clks… as well."""
+    chinese = "".join(word for word in words(text) if has_han(word))
+    bare = [reading.initials for reading in readings(chinese)] if chinese != compact(text) else []
+    return tuple(dict.fromkeys(form for form in (*found, *bare) if len(form) > 1))
+
+
+def pack(forms: Iterable[TitleForms]) -> str:
+    return json.dumps([astuple(form) for form in forms], ensure_ascii=False, separators=(",", ":"))
+
+
+def unpack(packed: str) -> tuple[TitleForms, ...]:
+    return tuple(
+        TitleForms(*(tuple(value) if isinstance(value, list) else value for value in values))
+        for values in json.loads(packed)
+    )

@@ -1,0 +1,64 @@
+"""Names of genres and tags, for texts that are one and for the labels of facets.
+
+The index holds their ids: renaming a tag that thousands of anime carry writes nothing to it.
+"""
+
+import time
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+
+from catalog.models import Genre, Tag
+from catalog.search.analysis import compact, words
+from catalog.search.clauses import Clause, Every, Some, Term
+
+_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """``genres`` and ``tags``: names by id; of a genre the English and the Chinese one."""
+
+    genres: dict[str, tuple[str, str]]
+    tags: dict[str, str]
+
+    @cached_property
+    def by_name(self) -> dict[str, tuple[Term, ...]]:
+        found: dict[str, tuple[Term, ...]] = {}
+        for pk, names in self.genres.items():
+            for name in names:
+                found[compact(name)] = (*found.get(compact(name), ()), Term("genre", pk))
+        for pk, name in self.tags.items():
+            found[compact(name)] = (*found.get(compact(name), ()), Term("tag", pk))
+        found.pop("", None)
+        return found
+
+    def clause(self, text: str) -> Clause | None:
+        """Anime that carry the genre or tag of this name, or one for each word; None where a word names none."""
+        its = [self.by_name.get(compact(text))]
+        if its[0] is None:
+            its = [self.by_name.get(word) for word in words(text)]
+        if not its or not all(its):
+            return None
+        return Every(tuple(Some(tuple(dict.fromkeys(terms))) for terms in its if terms))
+
+
+_held: tuple[float, Vocabulary] | None = None
+
+
+def vocabulary() -> Vocabulary:
+    """Read again after a minute, for those that were renamed, and when ``forget_vocabulary`` says so."""
+    global _held
+    now = time.monotonic()
+    if _held is None or now - _held[0] > min(settings.SEARCH_CHECK_SECONDS * 60, _SECONDS):
+        genres = {str(pk): (name, name_zh) for pk, name, name_zh in Genre.objects.values_list("pk", "name", "name_zh")}
+        tags = {str(pk): name for pk, name in Tag.objects.values_list("pk", "name")}
+        _held = (now, Vocabulary(genres, tags))
+    return _held[1]
+
+
+def forget_vocabulary() -> None:
+    """Genres or tags came or went."""
+    global _held
+    _held = None
