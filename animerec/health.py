@@ -9,10 +9,12 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from elasticsearch import Elasticsearch
 from redis import Redis, RedisError
 
 from animerec.celery import app
 from catalog.models import Anime
+from catalog.search.engines.switch import state as search_state
 from recommend.models import Snapshot
 
 ASK_SECONDS = 1.0
@@ -20,6 +22,10 @@ ASK_SECONDS = 1.0
 
 class Missing(Exception):
     """A part isn't there; the message says what is wrong with it."""
+
+
+class Degraded(Exception):
+    """A part isn't there and another does its work; the message says which."""
 
 
 @never_cache
@@ -31,24 +37,34 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    parts = {name: _state(check) for name, check in CHECKS.items()}
-    ready = all(state == "ok" for state in parts.values())
-    response = JsonResponse({"status": "ready" if ready else "not ready", "parts": parts}, status=200 if ready else 503)
+    found = {name: _state(check) for name, check in CHECKS.items()}
+    ready = all(is_there for is_there, _ in found.values())
+    parts = {name: words for name, (_, words) in found.items()}
+    is_elasticsearch = settings.ELASTICSEARCH_URL and parts["search"] == "ok"
+    report = {
+        "status": "ready" if ready else "not ready",
+        "parts": parts,
+        "search_engine": "elasticsearch" if is_elasticsearch else "embedded",
+    }
+    response = JsonResponse(report, status=200 if ready else 503)
     # Somebody asks every few seconds: the log isn't to fill with "Service Unavailable".
     response._has_been_logged = True  # type: ignore[attr-defined]
     return response
 
 
-def _state(check: Callable[[], None]) -> str:
+def _state(check: Callable[[], None]) -> tuple[bool, str]:
+    """Whether the site can do its work, and what there is to say."""
     try:
         check()
+    except Degraded as degraded:
+        return True, f"degraded: {degraded}"
     except Missing as missing:
-        return str(missing)
+        return False, str(missing)
     except DatabaseError:
-        return "the database can't be read"
+        return False, "the database can't be read"
     except (RedisError, OSError):
-        return "Redis doesn't answer"
-    return "ok"
+        return False, "Redis doesn't answer"
+    return True, "ok"
 
 
 def check_database() -> None:
@@ -99,10 +115,20 @@ def check_worker() -> None:
         raise Missing("no Celery worker answers")
 
 
+def check_search() -> None:
+    """This process's circuit breaker knows at once; one that nobody searched with finds out by asking."""
+    if not settings.ELASTICSEARCH_URL:
+        return
+    with Elasticsearch(**settings.ELASTICSEARCH_DSL["default"]) as client:
+        if search_state()["is_degraded"] or not client.options(request_timeout=ASK_SECONDS, max_retries=0).ping():
+            raise Degraded("Elasticsearch doesn't answer, the embedded engine does")
+
+
 CHECKS: dict[str, Callable[[], None]] = {
     "database": check_database,
     "catalogue": check_catalogue,
     "model": check_model,
     "redis": check_redis,
     "worker": check_worker,
+    "search": check_search,
 }

@@ -36,8 +36,32 @@ def test_redis_away(client: Client, settings) -> None:
     assert found["redis"] == found["worker"] == "Redis doesn't answer"
 
 
+def test_elasticsearch_away_is_no_reason_to_take_the_site_away(client: Client, settings) -> None:
+    settings.ELASTICSEARCH_URL = url = "http://127.0.0.1:9"
+    settings.ELASTICSEARCH_DSL = {"default": {"hosts": url}}
+    report = client.get("/readyz").json()
+    assert report["parts"]["search"] == "degraded: Elasticsearch doesn't answer, the embedded engine does"
+    assert report["search_engine"] == "embedded"
+
+
+@pytest.mark.needs_elasticsearch
+def test_elasticsearch_answers(client: Client, settings, elasticsearch_url: str) -> None:
+    settings.ELASTICSEARCH_URL = elasticsearch_url
+    settings.ELASTICSEARCH_DSL = {"default": {"hosts": elasticsearch_url}}
+    report = client.get("/readyz").json()
+    assert (report["parts"]["search"], report["search_engine"]) == ("ok", "elasticsearch")
+
+
 @pytest.mark.django_db(transaction=True)
-def test_ready(client: Client, celery_worker: object) -> None:
+@pytest.mark.parametrize("elasticsearch", ["", "http://127.0.0.1:9"])
+def test_ready(client: Client, celery_worker: object, settings, elasticsearch: str) -> None:
+    settings.ELASTICSEARCH_URL = elasticsearch
+    settings.ELASTICSEARCH_DSL = {"default": {"hosts": elasticsearch}}
     Anime.objects.create(id=5114, title_romaji="Hagane no Renkinjutsushi")
     Snapshot.objects.create(name="one", manifest={}, is_active=True, created_at=timezone.now())
-    assert set(parts(client).values()) == {"ok"}
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json()["search_engine"] == "embedded"
+    assert {name for name, state in response.json()["parts"].items() if state != "ok"} == (
+        {"search"} if elasticsearch else set()
+    )
