@@ -6,6 +6,7 @@ Three ways: ``rebuild`` and ``update`` for operators and imports, in bulk; ``pus
 
 import fcntl
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -29,6 +30,8 @@ AnyEngine = EmbeddedEngine | ElasticEngine
 _CHUNK = 500
 # More changes than these are indexed beside a reader's query, not before its answer.
 _INLINE = 300
+# An edit doesn't wait for a rebuild, which finds it at its end.
+_PATIENCE = 1.0
 # More at once come from a bulk write, which indexes in bulk when it is done.
 MOST_PUSHED = 100
 
@@ -61,8 +64,10 @@ def update(engine: AnyEngine, *, progress: Progress = no_progress) -> int:
 def push(ids: Iterable[int]) -> None:
     """These anime as they are now, into every engine; one that can't take them gets them with ``keep_current``."""
     chosen = sorted(set(ids))
-    with _locked():
-        for engine in engines():
+    with _locked(within=_PATIENCE) as is_mine:
+        for engine in engines() if is_mine else ():
+            if isinstance(engine, ElasticEngine) and not switch().reach_elastic():
+                continue
             try:
                 if engine.is_current():
                     known = stamps(chosen)
@@ -85,12 +90,13 @@ def keep_current() -> None:
     stamp = catalogue_stamp()
     for engine in engines():
         key = f"{engine.name} {settings.SEARCH_INDEX_DIR}"
-        if _known.get(key) == stamp:
+        was_away = isinstance(engine, ElasticEngine) and switch().is_degraded
+        if _known.get(key) == stamp and not was_away:
             continue
-        if isinstance(engine, ElasticEngine) and switch().is_degraded:
+        if isinstance(engine, ElasticEngine) and not switch().reach_elastic():
             continue
         forget_vocabulary()
-        with _locked(wait=False) as is_mine:
+        with _locked(within=0) as is_mine:
             if is_mine and _catch_up(engine):
                 _known[key] = stamp
 
@@ -116,7 +122,7 @@ def _catch_up(engine: AnyEngine) -> bool:
 
 def _update_aside(engine: AnyEngine) -> None:
     try:
-        with _locked(wait=False) as is_mine:
+        with _locked(within=0) as is_mine:
             if not is_mine:
                 return
             if engine.is_current():
@@ -141,6 +147,8 @@ def _rebuild(engine: AnyEngine, progress: Progress) -> int:
     for done in engine.rebuild(_documents(ids)):
         if done % _CHUNK == 0 or done == len(ids):
             progress(engine.name, done, len(ids))
+    # What was edited meanwhile, here or on another host, went into the old index.
+    _write(engine, *_differences(engine), no_progress)
     return len(ids)
 
 
@@ -166,13 +174,19 @@ def _documents(ids: list[int]) -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
-def _locked(*, wait: bool = True) -> Iterator[bool]:
-    """One writer on this host at a time; yields False where somebody else writes and ``wait`` is False."""
+def _locked(*, within: float = math.inf) -> Iterator[bool]:
+    """One writer on this host at a time; yields False where somebody else still writes after so many seconds."""
     settings.SEARCH_INDEX_DIR.mkdir(parents=True, exist_ok=True)
+    deadline = time.monotonic() + within
     with (settings.SEARCH_INDEX_DIR / "lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
-            yield False
-            return
-        yield True
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    yield False
+                    return
+                time.sleep(0.02)
+            else:
+                yield True
+                return

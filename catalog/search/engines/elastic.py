@@ -40,6 +40,10 @@ class ElasticEngine:
         self._writing = client.options(request_timeout=_WRITING_SECONDS)
         self.alias: str = AnimeDocument._index._name
 
+    def ping(self) -> None:
+        """Returns when the server answers, in the time that a reader's query has."""
+        self._reading.info()
+
     def rebuild(self, documents: Iterable[Mapping[str, Any]]) -> Iterator[int]:
         """Yields how many are written so far; readers see the old index until the last step, which swaps the alias.
 

@@ -1,12 +1,13 @@
 """Which engine answers: Elasticsearch where one is configured and well, the embedded one otherwise.
 
-A circuit breaker stands before Elasticsearch: after one failure nobody waits for it; every RETRY_SECONDS one query tries
-it again, and the first that succeeds closes the circuit.
+A circuit breaker stands before Elasticsearch: after one failure nobody waits for it. Every RETRY_SECONDS one request
+asks whether it is back; the first answer closes the circuit, and what it missed is written to it before it is searched.
 """
 
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -14,6 +15,7 @@ from typing import Any, Protocol, TypeVar
 from django.conf import settings
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
+from elasticsearch.helpers import BulkIndexError
 from pybreaker import CircuitBreaker, CircuitBreakerError, CircuitBreakerListener
 
 from catalog.search.clauses import Answer, EngineQuery
@@ -23,7 +25,7 @@ from catalog.search.engines.embedded import EmbeddedEngine
 logger = logging.getLogger(__name__)
 ANSWER_WITHIN = 0.3
 RETRY_SECONDS = 5
-FAILURES = (TransportError, ApiError)
+FAILURES = (TransportError, ApiError, BulkIndexError)
 Result = TypeVar("Result")
 
 
@@ -34,14 +36,15 @@ class Engine(Protocol):
 
 
 class _Log(CircuitBreakerListener):
+    """Once when it goes, once when it comes back; not with every try in between."""
+
     def state_change(self, cb: CircuitBreaker, old_state: Any, new_state: Any) -> None:
-        if new_state.name == "open":
-            logger.warning("Elasticsearch doesn't answer: the embedded engine does, for now.")
-        elif new_state.name == "closed":
+        if new_state.name == "closed":
             logger.warning("Elasticsearch answers again.")
 
     def failure(self, cb: CircuitBreaker, exc: BaseException) -> None:
-        logger.warning("Elasticsearch: %s", str(exc)[:500])
+        if cb.current_state == "closed":
+            logger.warning("Elasticsearch fails, the embedded engine answers for now: %s", str(exc)[:500])
 
 
 class Switch:
@@ -67,12 +70,31 @@ class Switch:
 
         Raises FileNotFoundError where the embedded engine is asked and has no index.
         """
-        if self.elastic is not None:
+        if self.elastic is not None and not self.is_degraded:
             try:
-                return self.breaker.call(work, self.elastic), self.elastic.name, False
-            except (*FAILURES, CircuitBreakerError):
-                pass
+                # Around the breaker, which would let one thread search at a time.
+                return work(self.elastic), self.elastic.name, False
+            except FAILURES as error:
+                self.report(error)
         return work(self.embedded), self.embedded.name, self.elastic is not None
+
+    def report(self, error: Exception) -> None:
+        """Elasticsearch failed."""
+        with suppress(*FAILURES, CircuitBreakerError):
+            self.breaker.call(_raise, error)
+
+    def reach_elastic(self) -> bool:
+        """Whether Elasticsearch answers a short question now; False at once where it is known to be away."""
+        assert self.elastic is not None
+        try:
+            self.breaker.call(self.elastic.ping)
+        except (*FAILURES, CircuitBreakerError):
+            return False
+        return True
+
+
+def _raise(error: Exception) -> None:
+    raise error
 
 
 _lock = threading.Lock()
