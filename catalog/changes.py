@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
-from catalog.models import Anime, AnimeTag, AnimeTitle
+from catalog.models import Anime, AnimeTag, AnimeTitle, Genre, Tag
 
 
 def connect() -> None:
@@ -13,6 +13,8 @@ def connect() -> None:
         signal.connect(_anime_changed, sender=Anime)
         for model in (AnimeTitle, AnimeTag):
             signal.connect(_part_changed, sender=model)
+        for model in (Genre, Tag):
+            signal.connect(_name_changed, sender=model)
     m2m_changed.connect(_genres_changed, sender=Anime.genres.through)
 
 
@@ -22,6 +24,12 @@ def _anime_changed(instance: Anime, **kwargs: Any) -> None:
 
 def _part_changed(instance: AnimeTitle | AnimeTag, **kwargs: Any) -> None:
     _note(instance.anime_id)
+
+
+def _name_changed(**kwargs: Any) -> None:
+    from catalog.search.vocabulary import forget_vocabulary
+
+    transaction.on_commit(forget_vocabulary)
 
 
 def _genres_changed(instance: Any, reverse: bool, **kwargs: Any) -> None:

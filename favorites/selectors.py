@@ -63,6 +63,10 @@ def dismissed_ids(*, user: User) -> list[int]:
     return list(NotInterested.objects.filter(user=user).values_list("anime_id", flat=True))
 
 
+def ids_on_list(*, user: User) -> list[int]:
+    return list(ListEntry.objects.filter(user=user).order_by("anime_id").values_list("anime_id", flat=True))
+
+
 def list_as_data(user: User) -> list[Any]:
     """For the export of a member's data."""
     return list(

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
@@ -14,8 +15,10 @@ class RecommendConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.personal_data import register_eraser
+        from catalog.search.personal import personal
 
         register_eraser(_forget_member)
+        personal.best_matches = _best_matches
 
 
 def _forget_member(user: "User") -> None:
@@ -23,3 +26,9 @@ def _forget_member(user: "User") -> None:
     from recommend.snapshots import forget_member
 
     forget_member(user)
+
+
+def _best_matches(user: "User") -> Sequence[int]:
+    from recommend.recommendations import best_matches
+
+    return best_matches(user)

@@ -18,6 +18,8 @@ from recommend.reasons import MOST, reasons_in_words
 from recommend.serving import Serving, current_serving
 
 MAX_N = 200
+# More than there are candidates.
+_EVERYTHING = 1_000
 NOBODY = MemberList(history=UserHistory.empty(), version="")
 Visitor = User | AnonymousUser
 
@@ -73,6 +75,12 @@ def recommend_to(
         )
         for item in page
     ]
+
+
+def best_matches(user: Visitor) -> list[int]:
+    """Ids of everything that the recommender has a view on for this member, best first."""
+    taste = taste_of(user)
+    return [item.anime_id for item in _ask(current_serving(), taste, taste.excluded, n=_EVERYTHING)]
 
 
 def similar_to(*, anime_id: int, user: Visitor, n: int, language: str) -> list[AnimeCard]:

@@ -39,6 +39,10 @@ def fill_catalogue() -> None:
         call_command("import_catalogue")
 
 
+def index_catalogue() -> None:
+    call_command("search_index", "--update", "--quiet")
+
+
 def install_model() -> None:
     call_command("install_shipped_snapshot")
 
@@ -85,6 +89,7 @@ STEPS: tuple[tuple[str, bool, Callable[[], None]], ...] = (
     ("Database", True, migrate),
     ("Static files", True, collect_static),
     ("Catalogue", False, fill_catalogue),
+    ("Search index", False, index_catalogue),
     ("Model", False, install_model),
     ("Demo members", False, create_members),
     ("Accounts", True, create_admin),

@@ -1,4 +1,4 @@
-"""gunicorn's hooks: a new process reads the snapshot and the titles while nobody waits for them."""
+"""gunicorn's hooks: a new process reads the snapshot and opens the search index while nobody waits for them."""
 
 import logging
 import threading
@@ -15,12 +15,12 @@ def warm_up() -> None:
     """Whatever fails here fails again, and is handled, when a page needs it."""
     from django.db import close_old_connections
 
-    from catalog.search.title_index import title_index
+    from catalog.search.suggestions import suggest
     from recommend.serving import current_serving
 
     try:
         current_serving()
-        title_index()
+        suggest("a", language="zh")
     except Exception:
         logger.exception("Not warmed up")
     finally:

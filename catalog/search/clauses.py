@@ -96,11 +96,12 @@ class EngineQuery:
 
 @dataclass(frozen=True)
 class Hit:
-    """``forms`` only where asked for."""
+    """``kind`` (the anime's type) and ``forms`` only where asked for."""
 
     id: int
     score: float
     members: int
+    kind: str = ""
     forms: tuple[TitleForms, ...] = ()
 
 

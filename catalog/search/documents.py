@@ -12,6 +12,7 @@ from django.utils import timezone
 from catalog.models import Anime, AnimeType
 from catalog.search.analysis import characters, terms, words
 from catalog.search.forms import TitleForms, pack, title_forms
+from catalog.search.nicknames import nicknames
 from catalog.search.pinyin import readings
 from catalog.seasons import BROADCAST_ZONE
 from catalog.titles import TITLE_FIELDS
@@ -37,12 +38,12 @@ def document(anime: Anime) -> dict[str, Any]:
     summary = words(anime.summary[:5_000]) if anime.summary else ()
     return {
         "id": anime.pk,
-        "forms": pack(forms),
+        "forms": pack(anime.type, forms),
         "text": _all(forms, lambda form: form.spellings),
         "starts": _all(forms, lambda form: form.word_starts),
         "words": _all(forms, lambda form: [term for word in form.words for term in terms(word)]),
         "characters": _all(forms, lambda form: characters("".join(form.words))),
-        "sound": _all(forms, lambda form: [form.sound] if form.sound else []),
+        "sound": _all(forms, lambda form: form.sounds),
         "sound_starts": _all(forms, lambda form: form.sound_starts),
         "sound_words": _all(forms, lambda form: form.sound_words),
         "pinyin": _all(forms, lambda form: form.pinyin),
@@ -80,7 +81,7 @@ def broadcast_today() -> date:
 
 def _forms(anime: Anime) -> list[TitleForms]:
     main = list(dict.fromkeys(title for field in TITLE_FIELDS if (title := getattr(anime, field))))
-    others = dict.fromkeys(title.text for title in anime.other_titles.all())
+    others = dict.fromkeys((*(title.text for title in anime.other_titles.all()), *nicknames().get(anime.pk, ())))
     return [
         *(title_forms(title, is_main=True) for title in main),
         *(title_forms(title, is_main=False) for title in others if title not in main),
@@ -97,7 +98,7 @@ def _season_forms(forms: list[TitleForms], keys: frozenset[str]) -> Iterator[str
         if form.keys:
             yield from (f"{base}#{key}" for base in form.base for key in form.keys)
         else:
-            own = (*form.spellings, *((form.sound,) if form.sound else ()), *form.pinyin, *form.initials)
+            own = (*form.spellings, *form.sounds, *form.pinyin, *form.initials)
             yield from (f"{base}#{key}" for base in own for key in keys or {"1"})
 
 

@@ -1,6 +1,7 @@
 """What a title is compared by: everything that analysis says of it, kept with the index so that no query computes it."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from functools import cached_property
@@ -9,6 +10,10 @@ from catalog.search.analysis import compact, has_han, plain, spellings, words
 from catalog.search.pinyin import readings
 from catalog.search.romaji import sound
 from catalog.search.season_markers import parse_season
+
+
+# What a source adds to tell namesakes apart, and nobody types.
+_ADDED = re.compile(r"\s*[(（](?:tv|movie|ova|ona|special|\d{4})[)）]\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,7 @@ class TitleForms:
     plain: str
     spellings: tuple[str, ...]
     words: tuple[str, ...]
-    sound: str
+    sounds: tuple[str, ...]
     pinyin: tuple[str, ...]
     initials: tuple[str, ...]
     base: tuple[str, ...]
@@ -43,16 +48,17 @@ class TitleForms:
 def title_forms(text: str, *, is_main: bool) -> TitleForms:
     read = readings(text)
     marked = parse_season(text)
+    spelt = tuple(dict.fromkeys((*spellings(text), *spellings(_ADDED.sub("", text)))))
     return TitleForms(
         text=text,
         is_main=is_main,
         plain=plain(text),
-        spellings=spellings(text),
+        spellings=spelt,
         words=words(text),
-        sound=sound(compact(text)),
+        sounds=tuple(dict.fromkeys(key for form in spelt if (key := sound(form)))),
         pinyin=tuple(dict.fromkeys(reading.whole for reading in read)),
-        initials=_initials(text, [reading.initials for reading in read]),
-        base=bases(marked.base) if marked.keys else (),
+        initials=_initials(text, [*(reading.initials for reading in read), *_acronyms(words(text), marked.words)]),
+        base=(*bases(marked.base), *_acronyms(marked.words)) if marked.keys else (),
         keys=tuple(sorted(marked.keys)),
     )
 
@@ -62,6 +68,11 @@ def bases(base: str) -> tuple[str, ...]:
     read = readings(base)
     found = (base, sound(base), *(reading.whole for reading in read), *(reading.initials for reading in read))
     return tuple(dict.fromkeys(form for form in found if form))
+
+
+def _acronyms(*titles: Sequence[str]) -> tuple[str, ...]:
+    """``Shingeki no Kyojin`` is snk to those who know it; of fewer than three words nobody makes one."""
+    return tuple("".join(word[0] for word in its) for its in titles if len(its) > 2 and "".join(its).isascii())
 
 
 def starts(parts: Sequence[str]) -> tuple[str, ...]:
@@ -75,12 +86,13 @@ def _initials(text: str, found: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for form in (*found, *bare) if len(form) > 1))
 
 
-def pack(forms: Iterable[TitleForms]) -> str:
-    return json.dumps([astuple(form) for form in forms], ensure_ascii=False, separators=(",", ":"))
+def pack(kind: str, forms: Iterable[TitleForms]) -> str:
+    """An anime's type and its titles' forms in one text."""
+    return json.dumps([kind, [astuple(form) for form in forms]], ensure_ascii=False, separators=(",", ":"))
 
 
-def unpack(packed: str) -> tuple[TitleForms, ...]:
-    return tuple(
-        TitleForms(*(tuple(value) if isinstance(value, list) else value for value in values))
-        for values in json.loads(packed)
+def unpack(packed: str) -> tuple[str, tuple[TitleForms, ...]]:
+    kind, forms = json.loads(packed)
+    return kind, tuple(
+        TitleForms(*(tuple(value) if isinstance(value, list) else value for value in values)) for values in forms
     )

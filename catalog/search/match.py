@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from catalog.search.clauses import EngineQuery, Hit, Ids, Tier
 from catalog.search.engines.switch import Engine
 from catalog.search.matching import TAG_SCORE, Asked, fuzzy_tiers, strict_tiers
-from catalog.search.ordering import CLEAR, Ranked, rank, rank_mistyped
+from catalog.search.ordering import Ranked, rank, rank_mistyped
 from catalog.search.vocabulary import vocabulary
 
 # How many of the best candidates are put in order by their titles; further ones stay in the tiers' order.
 WINDOW = 120
+# How many are looked at to see what a text may mean: more than a list of suggestions shows.
+GLIMPSE = 60
 # Mistakes are looked for only where fewer titles match without.
 _FEW = 5
 _MISTYPED_SCORE = 30
@@ -18,11 +20,12 @@ _MISTYPED_SCORE = 30
 
 @dataclass(frozen=True)
 class Match:
-    """``tiers`` finds the matches; none for a text that can match nothing. ``mistyped`` by id."""
+    """``tiers`` finds the matches; none for a text that can match nothing. ``mistyped`` by id, ``best`` best first."""
 
     asked: Asked
     tiers: tuple[Tier, ...]
     mistyped: dict[int, Ranked] = field(default_factory=dict)
+    best: tuple[Ranked, ...] = ()
     did_you_mean: str = ""
 
     def order(self, hits: Iterable[Hit]) -> list[Ranked]:
@@ -44,17 +47,17 @@ def match(text: str, engine: Engine, *, titles_only: bool = False) -> Match:
         tiers = tuple(tier for tier in tiers if tier.score > TAG_SCORE)
     elif (named := vocabulary().clause(text)) is not None:
         tiers = (*tiers, Tier(TAG_SCORE, named))
-    found = engine.answer(EngineQuery(tiers=tiers, limit=_FEW * 4, wants_forms=True))
+    found = engine.answer(EngineQuery(tiers=tiers, limit=GLIMPSE, wants_forms=True))
     ranked = [one for one in rank(asked, found.hits) if one.title is not None]
-    if len(ranked) >= _FEW or (ranked and ranked[0].value >= CLEAR):
-        return Match(asked, tiers)
-    mistyped = _mistyped(asked, engine, known={one.id for one in ranked})
+    mistyped: list[Ranked] = []
+    if len(ranked) < _FEW and not any(one.is_whole for one in ranked):
+        mistyped = _mistyped(asked, engine, known={one.id for one in ranked})
     if not mistyped:
-        return Match(asked, tiers)
+        return Match(asked, tiers, best=tuple(ranked))
     tier = Tier(_MISTYPED_SCORE, Ids(tuple(sorted(one.id for one in mistyped))))
     best = mistyped[0].title
     meant = best.text if best is not None and not ranked else ""
-    return Match(asked, (*tiers, tier), {one.id: one for one in mistyped}, meant)
+    return Match(asked, (*tiers, tier), {one.id: one for one in mistyped}, (*ranked, *mistyped), meant)
 
 
 def _mistyped(asked: Asked, engine: Engine, *, known: set[int]) -> list[Ranked]:
@@ -63,7 +66,7 @@ def _mistyped(asked: Asked, engine: Engine, *, known: set[int]) -> list[Ranked]:
         tiers = fuzzy_tiers(asked, most=most)
         if not tiers:
             return []
-        hits = engine.answer(EngineQuery(tiers=tiers, limit=WINDOW, wants_forms=True)).hits
+        hits = engine.answer(EngineQuery(tiers=tiers, limit=GLIMPSE, wants_forms=True)).hits
         if ranked := [one for one in rank_mistyped(asked, hits) if one.id not in known]:
             return ranked
     return []

@@ -129,7 +129,7 @@ def fuzzy_tiers(asked: Asked, *, most: int) -> tuple[Tier, ...]:
     if any(edits_allowed(word) for word in asked.words):
         its = asked.words
         found.append(Every(tuple(_mistyped(word, most, is_last=at == len(its)) for at, word in enumerate(its, 1))))
-    found += [Term("pinyin", whole) for whole in asked.homophones]
+    found += [Term(name, whole) for whole in asked.homophones for name in ("pinyin", "text")]
     found += [Prefix("pinyin", whole) for whole in asked.homophones if len(whole) > 5]
     signs = characters(asked.compact)
     if len(signs) >= 4:

@@ -1,11 +1,12 @@
 """The order of candidates, the same whichever engine found them.
 
-A candidate's value is that of its best title. Clear differences (an exact title, a title by its sound, a mistake) are
-ten apart, and no popularity makes up for that; among the ways to be *part* of a title the steps are about one,
+A candidate's value is that of its best title. Clear differences (an exact title, a part of one, a mistake) are ten
+and more apart, and no popularity makes up for that; among the ways to be *part* of a title the steps are about one,
 a factor of ten in members: 巨人 is 进击的巨人 to most, though other titles begin with it.
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,20 +18,26 @@ from catalog.search.forms import TitleForms
 from catalog.search.matching import SUMMARY_SCORE, TAG_SCORE, Asked, edits_allowed
 from catalog.search.romaji import sound
 
-_EXACT, _SOUNDS, _PART, _MISTYPED, _ELSEWHERE = 40.0, 30.0, 20.0, 10.0, 0.0
-# From here on a title matches as a whole.
-CLEAR = _SOUNDS
+_EXACT, _PART, _MISTYPED, _ELSEWHERE = 40.0, 20.0, 10.0, 0.0
+# The whole title, but spelt another way: that is a guess where a much better known title begins with the text.
+_SOUNDS = _PART + 3.5
 _MAIN_TITLE = 0.5
 _LATER_SEASON = 0.3
+# A franchise's main entry goes before what is made beside it, unless that is ten times as well known.
+_BESIDE = {"Special": 1.0, "Music": 1.0, "OVA": 0.5, "ONA": 0.3, "Unknown": 0.3}
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """``title`` is the title that matched; None where tags, a summary or several titles together did."""
+    """``title`` is the title that matched; None where tags, a summary or several titles together did.
+
+    ``is_whole``: the text is all of that title, not a part.
+    """
 
     id: int
     value: float
     title: TitleForms | None
+    is_whole: bool = False
 
 
 def rank(asked: Asked, hits: Iterable[Hit]) -> list[Ranked]:
@@ -42,9 +49,9 @@ def rank(asked: Asked, hits: Iterable[Hit]) -> list[Ranked]:
         value, title = _best(asked, hit.forms, _strict)
         if title is None:
             value = _ELSEWHERE + (1 if hit.score <= SUMMARY_SCORE else 2 if hit.score <= TAG_SCORE else 3)
-            ranked.append(Ranked(hit.id, value + _popularity(hit) / 100, None))
+            ranked.append(Ranked(hit.id, value + _standing(hit) / 100, None))
         else:
-            ranked.append(Ranked(hit.id, value + _popularity(hit), title))
+            ranked.append(Ranked(hit.id, value + _standing(hit), title, value >= _SOUNDS))
     return sorted(ranked, key=lambda one: (-one.value, -members[one.id], one.id))
 
 
@@ -54,12 +61,13 @@ def rank_mistyped(asked: Asked, hits: Iterable[Hit]) -> list[Ranked]:
     for hit in hits:
         value, title = _best(asked, hit.forms, _mistyped)
         if title is not None:
-            ranked.append(Ranked(hit.id, value + _popularity(hit), title))
+            ranked.append(Ranked(hit.id, value + _standing(hit), title))
     return sorted(ranked, key=lambda one: (-one.value, one.id))
 
 
-def _popularity(hit: Hit) -> float:
-    return math.log10(hit.members + 10)
+def _standing(hit: Hit) -> float:
+    """How likely it is meant, other things being equal: 0 to 7."""
+    return math.log10(hit.members + 10) - _BESIDE.get(hit.kind, 0)
 
 
 def _best(asked: Asked, forms: Sequence[TitleForms], value_of) -> tuple[float, TitleForms | None]:  # type: ignore[no-untyped-def]
@@ -83,7 +91,7 @@ def _strict(asked: Asked, form: TitleForms, keys: set[str]) -> float | None:
     season = _season(asked, form, keys)
     if season == _EXACT:
         return season
-    if (asked.sound and asked.sound == form.sound) or (asked.typed and asked.typed in form.pinyin):
+    if (asked.sound and asked.sound in form.sounds) or (asked.typed and asked.typed in form.pinyin):
         return _SOUNDS
     return max((value for value in (season, _part(asked, form)) if value is not None), default=None)
 
@@ -92,7 +100,7 @@ def _season(asked: Asked, form: TitleForms, keys: set[str]) -> float | None:
     """The query names a season: the title's base must match, and one of the anime's titles must name the season."""
     if asked.season is None:
         return None
-    own = form.base if form.keys else (*form.spellings, form.sound, *form.pinyin, *form.initials)
+    own = form.base if form.keys else (*form.spellings, *form.sounds, *form.pinyin, *form.initials)
     is_it = bool(asked.season.keys & (set(form.keys) or keys))
     if set(asked.bases) & set(own):
         return _EXACT if is_it else _PART - 6
@@ -116,7 +124,7 @@ def _part(asked: Asked, form: TitleForms) -> float | None:
         return _PART - 1
     if is_cjk(asked.compact) and any(asked.compact in own for own in form.spellings):
         return _PART - 1
-    if len(key) > 2 and form.sound.startswith(key):
+    if len(key) > 2 and any(own.startswith(key) for own in form.sounds):
         return _PART - 0.5
     if len(typed) > 2 and any(own.startswith(typed) for own in form.pinyin):
         return _PART - 0.5
@@ -148,7 +156,7 @@ def _has_word(word: str, own: Sequence[str]) -> bool:
 
 def _mistyped(asked: Asked, form: TitleForms, keys: set[str]) -> float | None:
     """Fewer mistakes are better; the whole title better than a part."""
-    if any(whole in form.pinyin for whole in asked.homophones):
+    if any(whole in form.pinyin or whole in form.spellings for whole in asked.homophones):
         return _MISTYPED + 2.5
     found = [_whole_mistyped(asked, form), _words_mistyped(asked, form), _characters_mistyped(asked.compact, form)]
     if any(own.startswith(whole) for own in form.pinyin for whole in asked.homophones if len(whole) > 5):
@@ -161,7 +169,7 @@ def _whole_mistyped(asked: Asked, form: TitleForms) -> float | None:
     if not allowed:
         return None
     pairs = [(asked.compact, own) for own in form.spellings]
-    pairs += [(asked.sound, form.sound)] if asked.sound and form.sound else []
+    pairs += [(asked.sound, own) for own in form.sounds] if asked.sound else []
     pairs += [(asked.typed, own) for own in form.pinyin] if asked.typed else []
     least = min((OSA.distance(one, other, score_cutoff=allowed) for one, other in pairs), default=allowed + 1)
     return _MISTYPED + 3 - least if least <= allowed else None
@@ -190,7 +198,10 @@ def _characters_mistyped(text: str, form: TitleForms) -> float | None:
     if not is_cjk(text) or len(text) < 4:
         return None
     best = None
+    wanted = Counter(text)
     for own in form.spellings:
+        if (wanted - Counter(own)).total() > 1:
+            continue
         if OSA.distance(text, own, score_cutoff=1) <= 1:
             return _MISTYPED + 2
         if any(

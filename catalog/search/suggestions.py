@@ -4,18 +4,17 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from catalog.cards import AnimeCard
+from catalog.cards import cover_address
+from catalog.models import Anime
 from catalog.search.analysis import compact
-from catalog.search.clauses import EngineQuery
 from catalog.search.engines.switch import Engine
 from catalog.search.match import match
 from catalog.search.ordering import Ranked
 from catalog.search.query import clean_text
 from catalog.search.search import ask
-from catalog.selectors import cards_in_order
+from catalog.titles import TITLE_FIELDS, display_title
 
 MOST = 8
-_WINDOW = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,28 +46,21 @@ def suggest(text: str, *, language: str) -> Suggestions:
 
 
 def suggestions_of(text: str, engine: Engine, *, language: str) -> tuple[Suggestion, ...]:
-    ranked = {one.id: one for one in _find(clean_text(text), engine)}
-    return tuple(_suggestion(card, ranked[card.id]) for card in cards_in_order(list(ranked), language=language))
+    ranked = {one.id: one for one in match(clean_text(text), engine, titles_only=True).best[:MOST]}
+    anime = Anime.objects.visible().only(*TITLE_FIELDS, "year", "type", "cover").in_bulk(list(ranked))
+    return tuple(_suggestion(anime[pk], one, language=language) for pk, one in ranked.items() if pk in anime)
 
 
-def _find(text: str, engine: Engine) -> list[Ranked]:
-    matched = match(text, engine, titles_only=True)
-    if not matched.tiers:
-        return []
-    hits = engine.answer(EngineQuery(tiers=matched.tiers, limit=_WINDOW, wants_forms=True)).hits
-    return matched.order(hits)[:MOST]
-
-
-def _suggestion(card: AnimeCard, ranked: Ranked) -> Suggestion:
-    shown = {compact(card.title)}
+def _suggestion(anime: Anime, ranked: Ranked, *, language: str) -> Suggestion:
+    title = display_title(anime, language=language)
     text = ranked.title.text if ranked.title is not None else ""
     return Suggestion(
-        id=card.id,
-        title=card.title,
-        also=text if compact(text) not in shown else "",
-        year=card.year,
-        type=card.type,
-        type_label=card.type_label,
-        cover=card.cover or reverse("catalog:cover", args=[card.id]),
-        url=card.url,
+        id=anime.pk,
+        title=title,
+        also=text if compact(text) != compact(title) else "",
+        year=anime.year,
+        type=anime.type,
+        type_label=str(anime.get_type_display()),
+        cover=cover_address(anime) or reverse("catalog:cover", args=[anime.pk]),
+        url=anime.get_absolute_url(),
     )

@@ -7,8 +7,6 @@ import time
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.conf import settings
-
 from catalog.models import Genre, Tag
 from catalog.search.analysis import compact, words
 from catalog.search.clauses import Clause, Every, Some, Term
@@ -48,10 +46,10 @@ _held: tuple[float, Vocabulary] | None = None
 
 
 def vocabulary() -> Vocabulary:
-    """Read again after a minute, for those that were renamed, and when ``forget_vocabulary`` says so."""
+    """Read again after a minute, for what another process renamed, and when ``forget_vocabulary`` says so."""
     global _held
     now = time.monotonic()
-    if _held is None or now - _held[0] > min(settings.SEARCH_CHECK_SECONDS * 60, _SECONDS):
+    if _held is None or now - _held[0] > _SECONDS:
         genres = {str(pk): (name, name_zh) for pk, name, name_zh in Genre.objects.values_list("pk", "name", "name_zh")}
         tags = {str(pk): name for pk, name in Tag.objects.values_list("pk", "name")}
         _held = (now, Vocabulary(genres, tags))
@@ -59,6 +57,6 @@ def vocabulary() -> Vocabulary:
 
 
 def forget_vocabulary() -> None:
-    """Genres or tags came or went."""
+    """Genres or tags came, went or were renamed."""
     global _held
     _held = None

@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *, rounds: int, **options: Any) -> None:
         keep_current()
         typed = [query.text[:end] for query in read_queries()[::_STEP] for end in range(1, len(query.text) + 1)]
-        chosen = engines()
+        chosen = [engine.patient() for engine in engines()]
         taken: dict[str, list[float]] = {engine.name: [] for engine in chosen}
         try:
             for engine in chosen:  # What is read once from the disk or compiled, is.

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--misses", action="store_true", help="show every query whose anime is not first")
 
     def handle(self, *, queries: Path, engine: str | None, misses: bool, **options: Any) -> None:
-        chosen = [one for one in engines() if engine in (None, one.name)]
+        chosen = [one.patient() for one in engines() if engine in (None, one.name)]
         if not chosen:
             raise CommandError("No Elasticsearch server is configured: set ELASTICSEARCH_URL.")
         keep_current()

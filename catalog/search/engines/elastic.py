@@ -44,6 +44,10 @@ class ElasticEngine:
         """Returns when the server answers, in the time that a reader's query has."""
         self._reading.info()
 
+    def patient(self) -> "ElasticEngine":
+        """The same for a benchmark or a report, which wait as long as it takes."""
+        return ElasticEngine(self._writing, answer_within=_WRITING_SECONDS)
+
     def rebuild(self, documents: Iterable[Mapping[str, Any]]) -> Iterator[int]:
         """Yields how many are written so far; readers see the old index until the last step, which swaps the alias.
 
@@ -96,7 +100,7 @@ class ElasticEngine:
                 int(hit["_id"]),
                 hit["_score"] or 0.0,
                 hit["sort"][-2],
-                unpack(hit["fields"]["forms"][0]) if query.wants_forms else (),
+                *(unpack(hit["fields"]["forms"][0]) if query.wants_forms else ()),
             )
             for hit in hits["hits"]
         )

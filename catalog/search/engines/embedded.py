@@ -26,6 +26,9 @@ class EmbeddedEngine:
         self._opened: tuple[str, TantivyIndex] | None = None
         self._seen = 0
 
+    def patient(self) -> "EmbeddedEngine":
+        return self
+
     def rebuild(self, documents: Iterable[Mapping[str, Any]]) -> Iterator[int]:
         """Yields how many documents are ready; readers see the old index until the last step."""
         self.home.mkdir(parents=True, exist_ok=True)

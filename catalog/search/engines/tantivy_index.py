@@ -123,7 +123,7 @@ def _found(searcher: tantivy.Searcher, query: Query, asked: EngineQuery) -> tupl
             int(ids[at]),
             float(scores[at]),
             int(members[at]),
-            unpack(searcher.doc(addresses[at])["forms"][0]) if asked.wants_forms else (),
+            *(unpack(searcher.doc(addresses[at])["forms"][0]) if asked.wants_forms else ()),
         )
         for at in chosen
     )
