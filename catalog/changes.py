@@ -13,8 +13,8 @@ def connect() -> None:
         signal.connect(_anime_changed, sender=Anime)
         for model in (AnimeTitle, AnimeTag):
             signal.connect(_part_changed, sender=model)
-        for model in (Genre, Tag):
-            signal.connect(_name_changed, sender=model)
+        for named in (Genre, Tag):
+            signal.connect(_name_changed, sender=named)
     m2m_changed.connect(_genres_changed, sender=Anime.genres.through)
 
 

@@ -1,5 +1,7 @@
 """MyAnimeList's genres and their Chinese names."""
 
+# Found by whoever looks for them, offered to nobody.
+ADULT = frozenset({"Hentai", "Erotica"})
 CHINESE_NAMES = {
     "Action": "动作",
     "Adult Cast": "成年角色",

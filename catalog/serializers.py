@@ -136,9 +136,11 @@ def _numbers(help_text: str) -> serializers.ListField:
 class SearchParameters(TextParameters, PageQuery):
     """The search page's parameters, which SearchQuery.from_params reads; here what is unknown is refused."""
 
-    q = serializers.CharField(required=False, allow_blank=True, help_text="a title, in any language, or a part of one")
+    q = serializers.CharField(required=False, allow_blank=True, help_text="a title in any language, or a part of one")
     sort = serializers.ChoiceField(required=False, choices=SORTS, help_text="match is for members")
-    mine = serializers.ChoiceField(required=False, choices=["hide"], help_text="leaves out what is on the member's list")
+    mine = serializers.ChoiceField(
+        required=False, choices=["hide"], help_text="leaves out what is on the member's list"
+    )
     genre = _numbers('ids, all of which must hold; "-" before a value of any of these excludes it')
     tag = _numbers("ids, all of which must hold")
     year = _numbers("any may hold")

@@ -59,9 +59,7 @@ def document(anime: Anime) -> dict[str, Any]:
     }
 
 
-def status_of(
-    *, start: date | None, end: date | None, year: int | None, kind: str, today: date
-) -> str:
+def status_of(*, start: date | None, end: date | None, year: int | None, kind: str, today: date) -> str:
     """airing, finished, upcoming or unknown, by the days in Japan; ``kind`` is the anime's type."""
     if start is None:
         if year is None:
@@ -93,7 +91,7 @@ def _all(forms: list[TitleForms], of: Callable[[TitleForms], Iterable[str]]) -> 
 
 
 def _season_forms(forms: list[TitleForms], keys: frozenset[str]) -> Iterator[str]:
-    """base#key: a title without a marker stands for the seasons that the anime's other titles name, or for the first."""
+    """base#key: a title without a marker stands for the seasons that the other titles name, or for the first."""
     for form in forms:
         if form.keys:
             yield from (f"{base}#{key}" for base in form.base for key in form.keys)
@@ -134,5 +132,3 @@ def bucket(value: float | None, bounds: tuple[tuple[str, int], ...]) -> str:
     if value is None:
         return "none"
     return next((name for name, least in bounds if value >= least), "none")
-
-

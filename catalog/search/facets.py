@@ -1,7 +1,7 @@
 """Filters and the counts beside them.
 
-A count says how many results have the value once everything else that is chosen holds. Where several values of one facet
-mean any of them (type, year, …) its own choice doesn't bear on its counts; chosen genres and tags all hold at once.
+A count says how many results have the value once everything else that is chosen holds. Where several values of one
+facet mean any of them (type, year, …) its own choice doesn't bear on its counts; chosen genres and tags all hold.
 """
 
 from dataclasses import dataclass
@@ -85,13 +85,20 @@ def chosen(query: SearchQuery) -> tuple[Chosen, ...]:
         for name in ORDER:
             found += [
                 Chosen(
-                    label=label_of(name, value),
+                    label=_chip(name, value),
                     is_excluded=is_excluded,
                     remove_url=query.with_value(name, value, state="").url(),
                 )
                 for value in side.get(name, ())
             ]
     return tuple(found)
+
+
+def _chip(name: str, value: str) -> str:
+    """A bucket says nothing without its facet's name."""
+    if name in _LABELS:
+        return _("%(facet)s：%(value)s") % {"facet": _facet_label(name), "value": label_of(name, value)}
+    return label_of(name, value)
 
 
 def _facet(name: str, query: SearchQuery, counted: dict[str, dict[str, int]], total: int) -> Facet:

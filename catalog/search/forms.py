@@ -1,16 +1,16 @@
-"""What a title is compared by: everything that analysis says of it, kept with the index so that no query computes it."""
+"""What a title is compared by: all that analysis says of it, kept with the index so that no query computes it."""
 
 import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from functools import cached_property
+from typing import Any
 
 from catalog.search.analysis import compact, has_han, plain, spellings, words
 from catalog.search.pinyin import readings
 from catalog.search.romaji import sound
 from catalog.search.season_markers import parse_season
-
 
 # What a source adds to tell namesakes apart, and nobody types.
 _ADDED = re.compile(r"\s*[(（](?:tv|movie|ova|ona|special|\d{4})[)）]\s*$", re.IGNORECASE)
@@ -93,6 +93,8 @@ def pack(kind: str, forms: Iterable[TitleForms]) -> str:
 
 def unpack(packed: str) -> tuple[str, tuple[TitleForms, ...]]:
     kind, forms = json.loads(packed)
-    return kind, tuple(
-        TitleForms(*(tuple(value) if isinstance(value, list) else value for value in values)) for values in forms
-    )
+    return kind, tuple(_form(values) for values in forms)
+
+
+def _form(values: list[Any]) -> TitleForms:
+    return TitleForms(*(tuple(value) if isinstance(value, list) else value for value in values))

@@ -32,6 +32,10 @@ class Asked:
         return plain(self.text)
 
     @cached_property
+    def has_marks(self) -> bool:
+        return any(not (character.isalnum() or character.isspace()) for character in self.text)
+
+    @cached_property
     def compact(self) -> str:
         return compact(self.text)
 
@@ -46,6 +50,11 @@ class Asked:
     @cached_property
     def sound(self) -> str:
         return sound(self.compact)
+
+    @cached_property
+    def edits_allowed(self) -> int:
+        """In the whole text; kana is counted by its letters, since it stands for a title in them."""
+        return edits_allowed(self.sound or self.compact)
 
     @cached_property
     def typed(self) -> str:
@@ -122,7 +131,7 @@ def fuzzy_tiers(asked: Asked, *, most: int) -> tuple[Tier, ...]:
     A second mistake is several times as dear to look for as the first: try 1 before 2.
     """
     found: list[Clause] = []
-    edits = min(edits_allowed(asked.compact), most)
+    edits = min(asked.edits_allowed, most)
     if edits:
         whole = ("sound", asked.sound) if asked.sound else ("text", asked.compact)
         found += [Fuzzy(name, token, edits) for name, token in (whole, ("pinyin", asked.typed)) if token]
@@ -175,5 +184,3 @@ def _prefixes(field: str, token: str, least: int) -> list[Clause]:
 def _some(clauses: Iterable[Clause]) -> Clause:
     found = tuple(dict.fromkeys(clauses))
     return found[0] if len(found) == 1 else Some(found)
-
-

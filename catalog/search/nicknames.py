@@ -1,4 +1,4 @@
-"""What fans call an anime and no source lists: for search alone, never shown. More can be added as aliases in the admin."""
+"""What fans call an anime and no source lists: for search alone, never shown. Operators add more as aliases."""
 
 import csv
 from functools import lru_cache

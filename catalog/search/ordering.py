@@ -115,7 +115,8 @@ def _part(asked: Asked, form: TitleForms) -> float | None:
     """The text is part of the title, in writing or in sound."""
     key, typed = asked.sound, asked.typed
     if any(own.startswith(text) for own in form.spellings for text in asked.spellings):
-        return _PART
+        # Whoever typed the marks too means the title that has them.
+        return _PART + (1.5 if asked.has_marks and form.plain.startswith(asked.plain) else 0)
     if not asked.words:
         return None
     if typed and typed in form.initials:
@@ -165,10 +166,10 @@ def _mistyped(asked: Asked, form: TitleForms, keys: set[str]) -> float | None:
 
 
 def _whole_mistyped(asked: Asked, form: TitleForms) -> float | None:
-    allowed = edits_allowed(asked.compact)
+    allowed = asked.edits_allowed
     if not allowed:
         return None
-    pairs = [(asked.compact, own) for own in form.spellings]
+    pairs = [] if is_cjk(asked.compact) else [(asked.compact, own) for own in form.spellings]
     pairs += [(asked.sound, own) for own in form.sounds] if asked.sound else []
     pairs += [(asked.typed, own) for own in form.pinyin] if asked.typed else []
     least = min((OSA.distance(one, other, score_cutoff=allowed) for one, other in pairs), default=allowed + 1)

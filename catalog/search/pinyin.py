@@ -76,5 +76,3 @@ def _limited(units: list[Sequence[str]]) -> list[Sequence[str]]:
         total *= len(kept)
         limited.append(kept)
     return limited
-
-

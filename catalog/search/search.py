@@ -5,18 +5,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from catalog.cards import AnimeCard
+from catalog.genres import ADULT
+from catalog.models import Genre
 from catalog.rankings import most_popular
 from catalog.search.clauses import EngineQuery, Every, Ids, Not
 from catalog.search.engines.switch import Engine, switch
-from catalog.search.facets import Chosen, Facet, chosen, condition, counts, facets, genre_label
+from catalog.search.facets import Chosen, Facet, chosen, condition, counts, facets
 from catalog.search.indexing import keep_current
 from catalog.search.match import WINDOW, Match, match
 from catalog.search.personal import personal
 from catalog.search.query import PAGE_SIZE, SORTS, SearchQuery
-from catalog.search.vocabulary import vocabulary
 from catalog.selectors import cards_in_order
 
 _HELPFUL = 6
@@ -169,7 +171,7 @@ def _meant(matched: Match | None) -> str:
 def _chosen(query: SearchQuery) -> tuple[Chosen, ...]:
     found = chosen(query)
     if query.hide_mine:
-        label, url = _("不看我的列表里的"), replace(query, hide_mine=False, page=1).url()
+        label, url = _("隐藏我列表里的"), replace(query, hide_mine=False, page=1).url()
         found = (*found, Chosen(label=label, is_excluded=False, remove_url=url))
     return found
 
@@ -197,12 +199,12 @@ def _sorts(query: SearchQuery, *, is_member: bool) -> tuple[Sort, ...]:
 
 def _help(query: SearchQuery, without_filters: int, *, language: str) -> NoResults:
     popular: Sequence[int] = list(most_popular().values_list("pk", flat=True)[:_HELPFUL])
-    genres = sorted(vocabulary().genres.items(), key=lambda item: int(item[0]))
+    genres = Genre.objects.exclude(name__in=ADULT).annotate(count=Count("anime")).order_by("-count", "pk")
     return NoResults(
         without_filters_url=query.without_filters().url() if without_filters else "",
         without_filters_total=without_filters,
         popular=tuple(cards_in_order(popular, language=language)),
         genres=tuple(
-            (genre_label(*names), SearchQuery(include={"genre": (pk,)}).url()) for pk, names in genres[: _HELPFUL * 2]
+            (genre.label, SearchQuery(include={"genre": (str(genre.pk),)}).url()) for genre in genres[: _HELPFUL * 2]
         ),
     )

@@ -26,7 +26,9 @@ _EXPLICIT = (
     re.compile(r"\bdi ?(\d|yi|er|san|si|wu|liu|qi) ?(?:ji|qi)\b"),
     re.compile(r"\bdaini ?ki\b"),
 )
-_FINAL = re.compile(r"\b(?:the )?final season\b|最终(?:季|章)|ざ ?ふぁいなるしーずん|ふぁいなるしーずん|完结(?:篇|编|季)")
+_FINAL = re.compile(
+    r"\b(?:the )?final season\b|最终(?:季|章)|ざ ?ふぁいなるしーずん|ふぁいなるしーずん|完结(?:篇|编|季)"
+)
 # Only at the end, where nothing else is likely to be meant.
 _TRAILING = (
     re.compile(r"(?<=\S) s ?([2-9])$"),

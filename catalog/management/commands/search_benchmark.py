@@ -48,7 +48,8 @@ class Command(BaseCommand):
             figures = f"median {cuts[49] * 1000:.1f} ms, p95 {cuts[94] * 1000:.1f} ms, p99 {cuts[98] * 1000:.1f} ms"
             self.stdout.write(f"{name}: {figures}")
         if len(p95s) == 2:
-            self.stdout.write(f"p95 of {list(taken)[1]} is {p95s[1] / p95s[0]:.2f} of {list(taken)[0]}'s")
+            first, second = taken
+            self.stdout.write(f"p95 of {second} is {p95s[1] / p95s[0]:.2f} of {first}'s")
 
     def _time(self, text: str, engine: Engine) -> float:
         started = time.perf_counter()

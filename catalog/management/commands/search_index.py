@@ -2,6 +2,7 @@
 
 import sys
 import time
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             started = time.monotonic()
             with tqdm(desc=one.name, unit=" anime", disable=not sys.stderr.isatty(), leave=False) as bar:
                 try:
-                    count = work(one, progress=lambda _, at, total, bar=bar: _show(bar, at, total))
+                    count = work(one, progress=partial(_show, bar))
                 except FAILURES as error:
                     failed.append(f"{one.name}: {error}. Its old index stays in force.")
                     continue
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             raise CommandError("\n".join(failed))
 
 
-def _show(bar: tqdm, done: int, total: int) -> None:
+def _show(bar: tqdm, engine: str, done: int, total: int) -> None:
     bar.total = total
     bar.n = done
     bar.refresh()

@@ -15,7 +15,6 @@ from catalog.search.documents import VERSION
 from catalog.search.engines.tantivy_index import TantivyIndex
 
 
-
 class EmbeddedEngine:
     """Every method but ``answer`` and ``stamps`` needs the lock of catalog.search.indexing."""
 

@@ -70,9 +70,9 @@ class TantivyIndex:
         writer = self._index.writer(_HEAP, 1)
         try:
             for anime_id in without:
-                writer.delete_documents_by_term("id", anime_id)
+                writer.delete_documents_by_query(_with_id(anime_id))
             for done, document in enumerate(documents, start=1):
-                writer.delete_documents_by_term("id", document["id"])
+                writer.delete_documents_by_query(_with_id(document["id"]))
                 writer.add_document(tantivy.Document.from_dict(dict(document), schema()))
                 yield done
             writer.commit()
@@ -90,14 +90,19 @@ class TantivyIndex:
         """By anime id, of every document."""
         searcher = self._index.searcher()
         addresses = [address for _, address in searcher.search(Query.all_query(), limit=_most(searcher)).hits]
-        ids = searcher.fast_field_values("id", addresses)
-        return dict(zip(ids, searcher.fast_field_values(STAMP_FIELD, addresses), strict=True))
+        columns = (searcher.fast_field_values(name, addresses) for name in ("id", STAMP_FIELD))
+        return {int(pk or 0): int(stamp or 0) for pk, stamp in zip(*columns, strict=True)}
 
     def answer(self, query: EngineQuery) -> Answer:
         searcher = self._index.searcher()
         text = _tiers(query.tiers)
         total, hits = _found(searcher, _both(text, query.where), query)
         return Answer(total, hits, _counts(searcher, text, query.counts))
+
+
+def _with_id(anime_id: int) -> Query:
+    # delete_documents_by_term finds nothing in a field of numbers (tantivy 0.27.0).
+    return Query.term_query(schema(), "id", anime_id)
 
 
 def _most(searcher: tantivy.Searcher) -> int:

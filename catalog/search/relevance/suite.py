@@ -1,4 +1,4 @@
-"""Real queries with the anime that they ask for, and how often an engine puts one of these first or among the first three.
+"""Real queries with the anime that they ask for, and how often an engine puts one of these first or in the first three.
 
 ``queries.tsv``: kind, query, ids (MyAnimeList's; any of them is right), note.
 """
