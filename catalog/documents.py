@@ -44,7 +44,7 @@ def _add_fields() -> None:
     kinds["forms"] = fields.KeywordField(index=False, doc_values=False, store=True)
     kinds |= {name: fields.KeywordField(doc_values=False, norms=False) for name in TOKEN_FIELDS}
     kinds |= {name: fields.KeywordField(norms=False) for name in FACET_FIELDS}
-    kinds |= {name: fields.IntegerField() for name in SORT_FIELDS}
+    kinds |= {name: fields.LongField() for name in SORT_FIELDS}
     kinds[STAMP_FIELD] = fields.LongField()
     for name, kind in kinds.items():
         AnimeDocument._doc_type.mapping.field(name, kind)

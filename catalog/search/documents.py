@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from catalog.models import Anime, AnimeType
-from catalog.search.analysis import characters, terms, words
+from catalog.search.analysis import LONGEST_QUERY, characters, terms, words
 from catalog.search.forms import TitleForms, pack, title_forms
 from catalog.search.nicknames import nicknames
 from catalog.search.pinyin import readings
@@ -51,10 +51,11 @@ def document(anime: Anime) -> dict[str, Any]:
         "initials": _all(forms, lambda form: form.initials),
         "season_forms": list(dict.fromkeys(_season_forms(forms, keys))),
         "season_keys": sorted(keys or {"1"}),
-        "summary": list(dict.fromkeys(term for word in summary for term in terms(word))),
+        # What is longer than any query would also be longer than Elasticsearch takes.
+        "summary": list(dict.fromkeys(term for word in summary for term in terms(word) if len(term) <= LONGEST_QUERY)),
         "sort_score": round((anime.score or 0) * 100),
         "sort_members": anime.members,
-        "sort_date": anime.start_date.toordinal() if anime.start_date else date(anime.year or 1, 1, 1).toordinal() - 1,
+        "sort_date": _first_day(anime),
         **_facets(anime),
     }
 
@@ -75,6 +76,11 @@ def status_of(*, start: date | None, end: date | None, year: int | None, kind: s
 
 def broadcast_today() -> date:
     return timezone.now().astimezone(BROADCAST_ZONE).date()
+
+
+def _first_day(anime: Anime) -> int:
+    """Where only the year is known, before all that began in it."""
+    return anime.start_date.toordinal() if anime.start_date else date(min(anime.year or 1, 9999), 1, 1).toordinal() - 1
 
 
 def _forms(anime: Anime) -> list[TitleForms]:
