@@ -50,7 +50,9 @@ def match(text: str, engine: Engine, *, titles_only: bool = False) -> Match:
     found = engine.answer(EngineQuery(tiers=tiers, limit=GLIMPSE, wants_forms=True))
     ranked = [one for one in rank(asked, found.hits) if one.title is not None]
     mistyped: list[Ranked] = []
-    if len(ranked) < _FEW and not any(one.is_whole for one in ranked):
+    # While somebody types, what fits so far is enough; on the page, rather a few more.
+    enough = 1 if titles_only else _FEW
+    if len(ranked) < enough and not any(one.is_whole for one in ranked):
         mistyped = _mistyped(asked, engine, known={one.id for one in ranked})
     if not mistyped:
         return Match(asked, tiers, best=tuple(ranked))
