@@ -90,8 +90,9 @@ def keep_current() -> None:
     stamp = catalogue_stamp()
     for engine in engines():
         key = f"{engine.name} {settings.SEARCH_INDEX_DIR}"
-        was_away = isinstance(engine, ElasticEngine) and switch().is_degraded
-        if _known.get(key) == stamp and not was_away:
+        # An index may have been removed, or may have missed edits while its server was away.
+        is_well = not switch().is_degraded if isinstance(engine, ElasticEngine) else engine.is_current()
+        if _known.get(key) == stamp and is_well:
             continue
         if isinstance(engine, ElasticEngine) and not switch().reach_elastic():
             continue
