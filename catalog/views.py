@@ -18,7 +18,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     try:
         result = search(query, language=title_language(request), user=request.user)
     except SearchNotReady:
-        return render(request, "catalog/search_not_ready.html", {"query": query}, status=503)
+        page = render(request, "catalog/search_not_ready.html", {"query": query}, status=503)
+        page["Retry-After"] = "30"
+        return page
     return render(request, "catalog/search.html", {"query": query, "result": result})
 
 

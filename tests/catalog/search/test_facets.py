@@ -1,6 +1,7 @@
 """Filters, counts, order and pages, against what the database's rows say; in each engine."""
 
 import random
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -24,7 +25,7 @@ TEXTS = ("", "kazemachi", "aozorabi yumemigusa")
 
 
 def as_params(filters):
-    params = {}
+    params: dict[str, list[str]] = {}
     for name, value in filters:
         params.setdefault(name, []).append(value)
     return params
@@ -57,18 +58,14 @@ def check_counts(facet, expected, filters, case):
     assert shown == {value: expected.get(value, 0) for value in shown}, case
     left_out = [count for value, count in expected.items() if value not in shown]
     if facet.name == "tag":
-        assert not left_out or (len(shown) >= 40 and max(left_out) <= min(shown[v] for v in shown.keys() - chosen)), (
-            case
-        )
+        least = min((count for value, count in shown.items() if value not in chosen), default=0)
+        assert not left_out or (len(shown) >= 40 and max(left_out) <= least), case
     else:
         assert not left_out, case
     for value in facet.values:
-        states = {
-            "-" if one.startswith("-") else "+"
-            for one in (value.value, f"-{value.value}")
-            if (facet.name, one) in filters
-        }
-        assert {"include": "+", "exclude": "-"}.get(value.state) in (states or {None}), case
+        signs = {"": "include", "-": "exclude"}
+        states = {state for sign, state in signs.items() if (facet.name, f"{sign}{value.value}") in filters}
+        assert value.state in (states or {""}), case
     assert facet.is_active == bool(chosen)
 
 
@@ -145,7 +142,10 @@ def test_a_search_is_its_address():
         **{"score": ["0", "none"], "members": ["1000", "0"]},
     }
     for _ in range(300):
-        params = {"q": chance.choice(["", "进击 的&巨人=?#%", "a+b", "½ ☆", " x  y\x00"]), "sort": chance.choice(SORTS)}
+        params: dict[str, Any] = {
+            "q": chance.choice(["", "进击 的&巨人=?#%", "a+b", "½ ☆", " x  y\x00"]),
+            "sort": chance.choice(SORTS),
+        }
         params |= {"page": chance.choice(["1", "7"]), "mine": chance.choice(["", "hide"])}
         for name in chance.sample(sorted(values), 4):
             params[name] = [chance.choice(("", "-")) + value for value in chance.sample(values[name], 2)]

@@ -112,9 +112,11 @@ def test_no_mistakes_in_short_texts(engine, known_anime):
 
 def test_nothing_found_leads_on(engine, known_anime):
     nothing = ask("qqqqwwww")
+    assert nothing.help
     assert (nothing.total, nothing.help.without_filters_url) == (0, "")
     assert [card.id for card in nothing.help.popular][:2] == [16498, 5114]
     filtered = ask("attack on titan", type="Movie", sort="score")
+    assert filtered.help
     assert (filtered.total, filtered.help.without_filters_total > 0) == (0, True)
     assert filtered.help.without_filters_url == "/search/?q=attack+on+titan&sort=score"
     assert ask("巨人").help is None

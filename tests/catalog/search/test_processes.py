@@ -54,14 +54,16 @@ def elsewhere(index_folder, settings):
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
+        assert process.stdin
+        assert process.stdout
+        to, back = process.stdin, process.stdout
 
         def evaluate(expression):
-            process.stdin.write(f"{expression}\n")
-            process.stdin.flush()
-            return process.stdout.readline().strip()
+            print(expression, file=to, flush=True)
+            return back.readline().strip()
 
         yield evaluate
-        process.stdin.close()
+        to.close()
 
 
 def test_edits_of_another_process(elsewhere, settings):
