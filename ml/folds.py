@@ -13,9 +13,9 @@ from ml.franchises import Franchises
 from ml.holdout import Split, UserParts, split
 from ml.interactions import Floats, Interactions, Ints
 from ml.profiles import Profile
+from ml.ranking.data import RankingData
 from ml.ranking.facts import AnimeFacts
 from ml.ranking.features import FeatureContext, ranking_features
-from ml.ranking.training import RankingData
 from ml.recall.lsh import LSHIndex
 from ml.recall.models import RecallModels
 from ml.recall.sources import SOURCE_NAMES, Recall, top
@@ -117,18 +117,27 @@ def _ranking_data(
 ) -> RankingData:
     """``visit`` is shown what recall gave each member."""
     covered = fitted.recall.models.covered
-    features, labels, sizes = [], [], [0]
+    features, labels, ratings, sizes = [], [], [], [0]
     for done, user in enumerate(users.tolist()):
         profile = Profile.of_row(cut.training, user, covered)
         candidates, scores = fitted.candidates(profile, config)
         features.append(ranking_features(fitted.context, profile, candidates.positions, scores).astype(np.float16))
         labels.append(np.isin(candidates.positions, cut.relevant[user]))
+        ratings.append(_ratings_of(candidates.positions, *cut.held[user]))
         sizes.append(len(candidates))
         if visit:
             visit(user, profile, candidates, scores)
         if progress and done % 50 == 0:
             progress(done / len(users))
-    return RankingData(_stack(features), _stack(labels), np.cumsum(sizes))
+    stacked = np.concatenate(ratings) if ratings else np.zeros(0, np.int8)
+    return RankingData(_stack(features), _stack(labels), np.cumsum(sizes), stacked)
+
+
+def _ratings_of(positions: Ints, held: np.ndarray, ratings: np.ndarray) -> np.ndarray:
+    """int8[positions]: the rating with which each was held out, else 0."""
+    order = np.argsort(held)
+    at = np.minimum(np.searchsorted(held, positions, sorter=order), len(held) - 1)
+    return np.where(held[order][at] == positions, ratings[order][at], 0).astype(np.int8)
 
 
 def _stack(parts: list[np.ndarray]) -> np.ndarray:
@@ -164,9 +173,9 @@ def save_fold(fold: Fold, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for part in ("training", "validation"):
         data: RankingData = getattr(fold, part)
-        for name in ("features", "labels", "start"):
+        for name in ("features", "labels", "start", "ratings"):
             np.save(folder / f"{part}.{name}.npy", getattr(data, name))
 
 
 def load_ranking_data(folder: Path, part: str) -> RankingData:
-    return RankingData(*(np.load(folder / f"{part}.{name}.npy") for name in ("features", "labels", "start")))
+    return RankingData(*(np.load(folder / f"{part}.{name}.npy") for name in ("features", "labels", "start", "ratings")))

@@ -11,10 +11,14 @@ MIN_RATINGS, HOLDOUT = 10, 0.2
 
 @dataclass(frozen=True)
 class Split:
-    """``training``: the rows that may be learnt from. ``relevant[u]``: positions held out with 8 or more, sorted."""
+    """``training``: the rows that may be learnt from. ``relevant[u]``: positions held out with 8 or more, sorted.
+
+    ``held[u]``: every position held out, sorted, and its rating.
+    """
 
     training: Interactions
     relevant: dict[int, np.ndarray]
+    held: dict[int, tuple[np.ndarray, np.ndarray]]
 
 
 def split(interactions: Interactions, rng: np.random.Generator) -> Split:
@@ -31,11 +35,19 @@ def split(interactions: Interactions, rng: np.random.Generator) -> Split:
     keep[held] = False
     training = interactions.keep(keep)
     still_there = np.bincount(training.anime, minlength=int(interactions.anime.max(initial=0)) + 1) > 0
-    likes = held[(interactions.ratings[held] >= RELEVANT) & still_there[interactions.anime[held]]]
-    likes = np.sort(likes)
-    owners, first = np.unique(interactions.user_rows[likes], return_index=True)
-    groups = np.split(interactions.anime[likes], first[1:])
-    return Split(training, {int(owner): group for owner, group in zip(owners, groups, strict=True)})
+    held = np.sort(held[still_there[interactions.anime[held]]])
+    likes = held[interactions.ratings[held] >= RELEVANT]
+    relevant = {owner: interactions.anime[rows] for owner, rows in _by_owner(interactions, likes).items()}
+    both = {
+        owner: (interactions.anime[rows], interactions.ratings[rows])
+        for owner, rows in _by_owner(interactions, held).items()
+    }
+    return Split(training, relevant, both)
+
+
+def _by_owner(interactions: Interactions, rows: np.ndarray) -> dict[int, np.ndarray]:
+    owners, first = np.unique(interactions.user_rows[rows], return_index=True)
+    return {int(owner): group for owner, group in zip(owners, np.split(rows, first[1:]), strict=True)}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from ml.anime import AnimeTable
 from ml.config import TrainingConfig
 from ml.folds import Fold, JudgedUsers, load_ranking_data, make_fold, save_fold
 from ml.interactions import Interactions
-from ml.ranking.training import RankingData
+from ml.ranking.data import RankingData
 from ml.recall.models import RecallModels
 
 FINAL = -1

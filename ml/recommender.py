@@ -27,14 +27,19 @@ Features = Callable[[Ints], Floats]
 
 @dataclass(frozen=True)
 class Recommendation:
-    """``probability``: calibrated chance of a rating of 8 or more, where the ranker gave one. ``because``: anime of the
-    member's list that speak for it most, strongest first."""
+    """``probability``: calibrated chance of being among what the member watches next and gives 8 or more.
+
+    ``like``: the chance of 8 or more if they watch it; ``predicted_score``: the rating then, 1 to 10. Each where the
+    ranker gave one. ``because``: anime of the member's list that speak for it most, strongest first.
+    """
 
     anime_id: int
     score: float
     probability: float | None = None
     sources: tuple[str, ...] = ()
     because: tuple[int, ...] = ()
+    like: float | None = None
+    predicted_score: float | None = None
 
 
 class UnknownStageError(ValueError):
@@ -122,6 +127,7 @@ class Recommender:
             ranked = rerank(ranked, trained.context.franchises.number, n, trained.config.rerank)
         at = {position: i for i, position in enumerate(candidates.positions.tolist())}
         chances = trained.ranker.probabilities(logits)
+        outlook = trained.ranker.outlook(features)
         chosen = ranked[:n].tolist()
         reasons = because(trained.recall.models, profile, np.asarray(chosen, np.int32))
         found = [
@@ -131,6 +137,8 @@ class Recommender:
                 probability=float(chances[at[position]]),
                 sources=_names(trained, candidates, at[position]),
                 because=tuple(self._table.ids[reason].tolist()),
+                like=float(outlook[0][at[position]]) if outlook else None,
+                predicted_score=float(outlook[1][at[position]]) if outlook else None,
             )
             for position, reason in zip(chosen, reasons, strict=True)
         ]

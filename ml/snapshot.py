@@ -21,7 +21,7 @@ from ml.interactions import Floats, Ints, UserHistory
 from ml.profiles import Profile
 from ml.ranking.facts import AnimeFacts
 from ml.ranking.features import FEATURE_NAMES
-from ml.ranking.network import Ranker
+from ml.ranking.network import Outlook, Ranker
 from ml.recall.models import ItemStatistics, RecallModels
 from ml.recall.sources import mean_vector
 
@@ -192,19 +192,26 @@ def _read_models(path: Path, manifest: dict[str, Any], config: TrainingConfig) -
 
 def _write_ranker(folder: Path, ranker: Ranker) -> None:
     tensors = {"mean": ranker.mean, "scale": ranker.scale, "calibration": np.asarray(ranker.calibration, np.float64)}
-    for i, (weight, bias) in enumerate(zip(ranker.weights, ranker.biases, strict=True)):
-        tensors |= {f"weight.{i}": np.ascontiguousarray(weight), f"bias.{i}": bias}
+    nets: dict[str, Ranker | Outlook] = {"": ranker}
+    if ranker.outlook_net is not None:
+        nets["outlook."] = ranker.outlook_net
+        tensors["outlook.calibration"] = np.asarray(ranker.outlook_net.calibration, np.float64)
+    for prefix, net in nets.items():
+        for i, (weight, bias) in enumerate(zip(net.weights, net.biases, strict=True)):
+            tensors |= {f"{prefix}weight.{i}": np.ascontiguousarray(weight), f"{prefix}bias.{i}": bias}
     save_file(tensors, folder / "ranker.safetensors")
 
 
 def _read_ranker(path: Path) -> Ranker:
     tensors = load_file(path / "ranker.safetensors")
-    layers = range(sum(name.startswith("weight.") for name in tensors))
+    outlook = None
+    if "outlook.calibration" in tensors:
+        slope, offset = tensors["outlook.calibration"].tolist()
+        outlook = Outlook(*_layers(tensors, "outlook."), (slope, offset))
     slope, offset = tensors["calibration"].tolist()
-    return Ranker(
-        tensors["mean"],
-        tensors["scale"],
-        tuple(tensors[f"weight.{i}"] for i in layers),
-        tuple(tensors[f"bias.{i}"] for i in layers),
-        (slope, offset),
-    )
+    return Ranker(tensors["mean"], tensors["scale"], *_layers(tensors, ""), (slope, offset), outlook)
+
+
+def _layers(tensors: dict[str, Floats], prefix: str) -> tuple[tuple[Floats, ...], tuple[Floats, ...]]:
+    count = range(sum(name.startswith(f"{prefix}weight.") for name in tensors))
+    return tuple(tensors[f"{prefix}weight.{i}"] for i in count), tuple(tensors[f"{prefix}bias.{i}"] for i in count)

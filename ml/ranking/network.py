@@ -10,6 +10,23 @@ CLIP = 6.0
 
 
 @dataclass(frozen=True)
+class Outlook:
+    """What a member would make of an anime that they watch: a perceptron of its own beside the ranker.
+
+    Two outputs: the logit of a rating of 8 or more, and the rating. ``calibration`` (a, b): P(like) = σ(a·logit + b).
+    """
+
+    weights: tuple[Floats, ...]
+    biases: tuple[Floats, ...]
+    calibration: tuple[float, float] = (1.0, 0.0)
+
+    def of(self, inputs: Floats) -> tuple[Floats, Floats]:
+        """P(8 or more | watched, rated) and the expected rating (1 to 10), float32[rows] each, of standardised rows."""
+        logit, score = _forward(inputs, self.weights, self.biases).T
+        return sigmoid(self.calibration[0] * logit + self.calibration[1]), np.clip(score, 1, 10)
+
+
+@dataclass(frozen=True)
 class Ranker:
     """A multilayer perceptron: inputs standardised and clipped, GELU between layers, one logit out.
 
@@ -21,18 +38,31 @@ class Ranker:
     weights: tuple[Floats, ...]
     biases: tuple[Floats, ...]
     calibration: tuple[float, float] = (1.0, 0.0)
+    outlook_net: Outlook | None = None
 
     def logits(self, features: Floats) -> Floats:
         """float32[rows] from float32[rows, features]; larger is better."""
-        layer = standardise(features, self.mean, self.scale)
-        for weight, bias in zip(self.weights[:-1], self.biases[:-1], strict=True):
-            layer = _gelu(layer @ weight.T + bias)
-        return (layer @ self.weights[-1].T + self.biases[-1]).ravel()
+        return _forward(standardise(features, self.mean, self.scale), self.weights, self.biases).ravel()
 
     def probabilities(self, logits: Floats) -> Floats:
-        """Calibrated chance that the member would give 8 or more."""
-        slope, offset = self.calibration
-        return 1 / (1 + np.exp(-np.clip(slope * logits + offset, -30, 30)))
+        """Calibrated chance that the anime is among what the member watches next and gives 8 or more."""
+        return sigmoid(self.calibration[0] * logits + self.calibration[1])
+
+    def outlook(self, features: Floats) -> tuple[Floats, Floats] | None:
+        """See :meth:`Outlook.of`; None where the training had no ratings to learn it from."""
+        if self.outlook_net is None:
+            return None
+        return self.outlook_net.of(standardise(features, self.mean, self.scale))
+
+
+def sigmoid(x: Floats) -> Floats:
+    return 1 / (1 + np.exp(-np.clip(x, -30, 30)))
+
+
+def _forward(layer: Floats, weights: tuple[Floats, ...], biases: tuple[Floats, ...]) -> Floats:
+    for weight, bias in zip(weights[:-1], biases[:-1], strict=True):
+        layer = _gelu(layer @ weight.T + bias)
+    return layer @ weights[-1].T + biases[-1]
 
 
 def standardise(features: Floats, mean: Floats, scale: Floats) -> Floats:

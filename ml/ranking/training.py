@@ -1,20 +1,19 @@
 """Trains the ranker: softmax over a member's candidates, on a GPU where there is one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ml.interactions import Floats
+from ml.ranking.calibration import platt
+from ml.ranking.data import RankingData
 from ml.ranking.network import Ranker, standardise
+from ml.ranking.outlook import train_outlook
 
 if TYPE_CHECKING:
     import torch
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)
@@ -25,30 +24,6 @@ class RankerConfig:
     weight_decay: float = 1e-4
     epochs: int = 6
     batch_users: int = 64
-
-
-@dataclass(frozen=True)
-class RankingData:
-    """Candidates of many members, one after another: ``start[u]:start[u + 1]`` are the rows of member ``u``.
-
-    ``features`` float16[rows, features]; ``labels`` bool[rows]: held out, and liked.
-    """
-
-    features: Floats
-    labels: np.ndarray
-    start: np.ndarray
-
-    @classmethod
-    def join(cls, parts: Sequence["RankingData"]) -> "RankingData":
-        sizes = np.concatenate([np.diff(part.start) for part in parts])
-        return cls(
-            np.concatenate([part.features for part in parts]),
-            np.concatenate([part.labels for part in parts]),
-            np.concatenate([[0], np.cumsum(sizes)]),
-        )
-
-    def __len__(self) -> int:
-        return len(self.start) - 1
 
 
 def train_ranker(
@@ -107,7 +82,8 @@ def train_ranker(
         if best is None or quality > best[0]:
             best = (quality, ranker)
     assert best is not None
-    return _calibrated(best[1], validation if len(validation) else data)
+    ranker = calibrated(best[1], validation if len(validation) else data)
+    return replace(ranker, outlook_net=train_outlook(data, validation, mean, scale, seed))
 
 
 def _softmax_loss(
@@ -137,19 +113,7 @@ def _ndcg(ranker: Ranker, data: RankingData) -> float:
     return total / max(len(data), 1)
 
 
-def _calibrated(ranker: Ranker, data: RankingData) -> Ranker:
-    """Platt's two numbers by Newton's method on held-out candidates."""
-    logits = ranker.logits(data.features.astype(np.float32)).astype(np.float64)
-    labels = data.labels.astype(np.float64)
-    slope, offset = 1.0, float(np.log((labels.mean() + 1e-6) / (1 - labels.mean() + 1e-6)))
-    design = np.column_stack([logits, np.ones_like(logits)])
-    for _ in range(25):
-        chance = 1 / (1 + np.exp(-np.clip(slope * logits + offset, -30, 30)))
-        gradient = design.T @ (chance - labels) + 1e-3 * np.asarray([slope - 1, 0])
-        weight = chance * (1 - chance)
-        hessian = (design.T * weight) @ design + 1e-3 * np.eye(2)
-        step = np.linalg.solve(hessian, gradient)
-        slope, offset = slope - step[0], offset - step[1]
-        if np.abs(step).max() < 1e-8:
-            break
-    return replace(ranker, calibration=(float(slope), float(offset)))
+def calibrated(ranker: Ranker, data: RankingData) -> Ranker:
+    """P(among the next likes) from the logits of held-out candidates."""
+    logits = ranker.logits(data.features.astype(np.float32))
+    return replace(ranker, calibration=platt(logits, data.labels))
