@@ -28,6 +28,8 @@ from catalog.search.forms import unpack
 # Bulk requests are waited for longer than a reader's query.
 _WRITING_SECONDS = 60
 _CHUNK = 500
+# Longer tokens are refused in such clauses, and no title is so long.
+_LONGEST_PATTERN = 300
 
 
 class ElasticEngine:
@@ -186,9 +188,9 @@ def _query(clause: Clause) -> dict[str, Any]:
         case Ids(ids=ids):
             return {"terms": {"id": list(ids)}}
         case Prefix(field=field, token=token):
-            return {"prefix": {field: {"value": token}}}
+            return {"prefix": {field: {"value": token[:_LONGEST_PATTERN]}}}
         case Fuzzy(field=field, token=token, edits=edits):
-            fuzzy = {"value": token, "fuzziness": edits, "rewrite": "constant_score", "max_expansions": 1000}
-            return {"fuzzy": {field: fuzzy}}
+            options = {"fuzziness": edits, "rewrite": "constant_score", "max_expansions": 1000}
+            return {"fuzzy": {field: {"value": token[:_LONGEST_PATTERN], **options}}}
     assert isinstance(clause, Term)
     return {"term": {clause.field: clause.token}}

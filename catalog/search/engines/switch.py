@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeVar
 
 from django.conf import settings
 from elastic_transport import TransportError
-from elasticsearch import ApiError, Elasticsearch
+from elasticsearch import ApiError, BadRequestError, Elasticsearch
 from elasticsearch.helpers import BulkIndexError
 from pybreaker import CircuitBreaker, CircuitBreakerError, CircuitBreakerListener
 
@@ -79,7 +79,10 @@ class Switch:
         return work(self.embedded), self.embedded.name, self.elastic is not None
 
     def report(self, error: Exception) -> None:
-        """Elasticsearch failed."""
+        """Elasticsearch failed; where it refused this one question, it will answer others."""
+        if isinstance(error, BadRequestError):
+            logger.error("Elasticsearch refuses a query: %s", str(error)[:500])
+            return
         with suppress(*FAILURES, CircuitBreakerError):
             self.breaker.call(_raise, error)
 

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -155,6 +156,16 @@ def test_a_mistake_of_ours_is_not_hidden(server, look, monkeypatch):
         search(SearchQuery(text="aozora"), language="zh")
     monkeypatch.undo()
     assert not switch_module.switch().is_degraded
+
+
+def test_a_query_that_it_refuses_concerns_nobody_else(server, look, monkeypatch, warnings):
+    assert look("aozora") == (False, [1])
+    answer = ElasticEngine.answer
+    monkeypatch.setattr(ElasticEngine, "answer", lambda self, query: answer(self, replace(query, limit=1_000_000)))
+    assert look("aozora") == (True, [1])
+    monkeypatch.undo()
+    assert look("aozora") == (False, [1])
+    assert ["refuses a query" in message for message in warnings()] == [True]
 
 
 def test_the_command_goes_on_with_the_other_engine(server, look, capsys):
