@@ -11,7 +11,7 @@ from ml.ranking.training import RankerConfig
 from ml.recall.lsh import LSHConfig
 from ml.recall.models import RecallConfig
 from ml.recall.sources import SOURCE_NAMES
-from ml.reranking.rules import RerankConfig
+from ml.reranking.rules import RerankConfig, RuleError
 
 SHIPPED = Path(__file__).with_name("configs")
 T = TypeVar("T")
@@ -96,7 +96,10 @@ def read(kind: type[T], values: Mapping[str, Any], where: str) -> T:
             raise ConfigError(f"{where}: {name} must be a number ({hint.__name__}), not {value!r}.")
         else:
             arguments[name] = hint(value)
-    return kind(**arguments)
+    try:
+        return kind(**arguments)
+    except RuleError as error:
+        raise ConfigError(f"{where}: {error}") from error
 
 
 def _is_count(value: object) -> bool:

@@ -19,6 +19,7 @@ from ml.ranking.features import FeatureContext, ranking_features
 from ml.recall.lsh import LSHIndex
 from ml.recall.models import RecallModels
 from ml.recall.sources import SOURCE_NAMES, Recall, top
+from ml.reranking.facts import RerankFacts
 
 LIST_LENGTH = 200
 
@@ -29,13 +30,15 @@ class FittedRecall:
 
     recall: Recall
     context: FeatureContext
+    rerank_facts: RerankFacts
 
     @classmethod
     def build(cls, models: RecallModels, table: AnimeTable, config: TrainingConfig) -> "FittedRecall":
         franchises = Franchises.build(table)
         index = LSHIndex.build(models.embeddings.outputs, config.lsh, np.random.default_rng(config.seed))
         facts = AnimeFacts.build(table, models.statistics, franchises.size)
-        return cls(Recall(models, index), FeatureContext(models, facts, franchises))
+        rerank_facts = RerankFacts.build(table, franchises, models.statistics.rows, models.embeddings.inputs)
+        return cls(Recall(models, index), FeatureContext(models, facts, franchises), rerank_facts)
 
     def candidates(self, profile: Profile, config: TrainingConfig) -> tuple[Candidates, dict[str, Floats]]:
         scores = self.recall.scores(profile, self.recall.user_embedding(profile))
@@ -44,7 +47,10 @@ class FittedRecall:
 
 @dataclass(frozen=True)
 class JudgedUsers:
-    """What recall gave the members who judge: their candidates with features, and each source's own list."""
+    """What recall gave the members who judge: their candidates with features, and each source's own list.
+
+    ``listed``: what is left on each one's list; ``rerank_facts``: what the rules know of the fold's anime.
+    """
 
     users: Ints
     relevant: dict[int, Ints]
@@ -53,6 +59,8 @@ class JudgedUsers:
     source_lists: dict[str, dict[int, Ints]]
     rows: Floats
     exact_share: float
+    listed: list[Ints]
+    rerank_facts: RerankFacts
 
 
 @dataclass(frozen=True)
@@ -148,12 +156,14 @@ def _judge(fitted: FittedRecall, cut: Split, users: Ints, config: TrainingConfig
     covered = fitted.recall.models.covered
     lists: dict[str, dict[int, Ints]] = {name: {} for name in (*SOURCE_NAMES, "merged")}
     found: list[Ints] = []
+    listed: list[Ints] = []
     shares: list[float] = []
     outputs = fitted.recall.models.embeddings.outputs
     unmet = np.flatnonzero(~outputs.any(1))
 
     def visit(user: int, profile: Profile, candidates: Candidates, scores: dict[str, Floats]) -> None:
         found.append(candidates.positions)
+        listed.append(profile.listed)
         lists["merged"][user] = candidates.positions
         for name, line in scores.items():
             lists[name][user] = top(line, LIST_LENGTH, profile.listed)
@@ -165,7 +175,8 @@ def _judge(fitted: FittedRecall, cut: Split, users: Ints, config: TrainingConfig
     data = _ranking_data(fitted, cut, users, config, visit=visit)
     rows = np.bincount(cut.training.anime, minlength=covered).astype(np.float32)
     relevant = {user: cut.relevant[user] for user in users.tolist()}
-    return JudgedUsers(users, relevant, found, data, lists, rows, float(np.mean(shares)) if shares else 0.0)
+    exact = float(np.mean(shares)) if shares else 0.0
+    return JudgedUsers(users, relevant, found, data, lists, rows, exact, listed, fitted.rerank_facts)
 
 
 def save_fold(fold: Fold, folder: Path) -> None:

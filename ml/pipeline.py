@@ -15,7 +15,6 @@ from ml.config import TrainingConfig
 from ml.evaluation.baselines import baseline_lists
 from ml.evaluation.report import build_report
 from ml.folds import fold_split, make_fold
-from ml.franchises import Franchises
 from ml.interactions import Interactions, InteractionsError
 from ml.parallel import fit_parts
 from ml.preprocessing.sequences import read_sequences, write_sequences
@@ -58,8 +57,7 @@ def train(request: TrainingRequest, reporter: Reporter) -> tuple[Path, dict[str,
         lambda done: reporter.stage("ranker", done, 0.7 + 0.25 * done),
     )
     reporter.stage("evaluation", 0.0, 0.95)
-    franchises = Franchises.build(table)
-    report = build_report(parts.judged, ranker, franchises.number, config, {})
+    report = build_report(parts.judged, ranker, config, {})
     reporter.stage("snapshot", 0.0, 0.98)
     manifest = {
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -104,7 +102,7 @@ def evaluate(*, work: Path, snapshot: Path, baselines: bool, spark_master: str, 
             training, covered, users, config.seed, lambda done: reporter.stage("baselines", done, 0.6 + 0.38 * done)
         )
     reporter.stage("evaluation", 0.0, 0.98)
-    return build_report(fold.judged, opened.ranker, Franchises.build(table).number, config, lists)
+    return build_report(fold.judged, opened.ranker, config, lists)
 
 
 def describe(interactions: Interactions) -> dict[str, Any]:

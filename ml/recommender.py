@@ -1,13 +1,13 @@
 """Recall → rank → re-rank for one list, and anime that are like another."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from ml.anime import AnimeTable, placeholder
-from ml.candidates import Candidates, merge
+from ml.candidates import CandidateConfig, Candidates, merge
 from ml.config import TrainingConfig
 from ml.explanations import because
 from ml.franchises import Franchises
@@ -18,7 +18,8 @@ from ml.ranking.features import FeatureContext, ranking_features
 from ml.ranking.network import Ranker
 from ml.recall.lsh import LSHIndex
 from ml.recall.sources import SOURCE_NAMES, Recall, top
-from ml.reranking.rules import rerank
+from ml.reranking.facts import Flags, RerankFacts
+from ml.reranking.rules import RerankConfig, rerank
 from ml.similarity import similar_positions
 from ml.snapshot import Snapshot
 
@@ -54,6 +55,7 @@ class _Trained:
     context: FeatureContext
     ranker: Ranker
     config: TrainingConfig
+    rerank_facts: RerankFacts
 
 
 class Recommender:
@@ -70,7 +72,9 @@ class Recommender:
         rng = np.random.default_rng(snapshot.config.seed)
         index = LSHIndex.build(snapshot.models.embeddings.outputs, snapshot.config.lsh, rng, lsh_storage)
         context = FeatureContext(snapshot.models, facts, franchises)
-        trained = _Trained(Recall(snapshot.models, index), context, snapshot.ranker, snapshot.config)
+        rows, vectors = snapshot.models.statistics.rows, snapshot.models.embeddings.inputs
+        rules = RerankFacts.build(snapshot.table, franchises, rows, vectors)
+        trained = _Trained(Recall(snapshot.models, index), context, snapshot.ranker, snapshot.config, rules)
         covered = snapshot.models.covered
         rest = np.arange(covered, len(snapshot.table))
         by_members = rest[np.argsort(-snapshot.table.members[covered:], kind="stable")]
@@ -97,11 +101,17 @@ class Recommender:
         allowed: Collection[int] | None = None,
         user_embedding: Floats | None = None,
         anime_features: Features | None = None,
+        sources: Collection[str] | None = None,
+        rules: RerankConfig | None = None,
+        fresh: Flags | None = None,
     ) -> list[Recommendation]:
         """The ``n`` best, best first; never what is on the list or in ``exclude``, only what is in ``allowed``.
 
         ``user_embedding`` float32[embedding_size] and ``anime_features`` (positions → float32 rows) stand in for what
         would be computed here. Fewer than ``n`` only from a single source, or when there are no more anime.
+
+        ``sources``: the names of those that bring candidates and evidence; by default all. ``rules`` stand in for those
+        of the snapshot, and ``fresh`` (see ``marked``) says which anime are new.
         """
         self._check(stage)
         blocked = self._blocked(history, exclude, allowed)
@@ -114,7 +124,9 @@ class Recommender:
         scores = trained.recall.scores(profile, user_embedding)
         if stage.startswith("recall:"):
             return self._from_source(stage.removeprefix("recall:"), scores, blocked, n)
-        candidates = merge(scores, blocked, trained.config.candidates)
+        candidates = merge(scores, blocked, _allowed(trained.config.candidates, sources))
+        if sources is not None:
+            scores = {name: line for name, line in scores.items() if name in sources}
         if stage == "recall":
             found = [self._plain(p, _names(trained, candidates, i)) for i, p in enumerate(candidates.positions)]
             return self._refilled(found, blocked, n)
@@ -124,7 +136,15 @@ class Recommender:
         order = np.lexsort((candidates.positions, -logits))
         ranked = candidates.positions[order]
         if stage == "rerank":
-            ranked = rerank(ranked, trained.context.franchises.number, n, trained.config.rerank)
+            ranked = rerank(
+                ranked,
+                logits[order],
+                n=n,
+                config=rules or trained.config.rerank,
+                facts=trained.rerank_facts,
+                listed=profile.listed,
+                fresh=fresh,
+            )
         at = {position: i for i, position in enumerate(candidates.positions.tolist())}
         chances = trained.ranker.probabilities(logits)
         outlook = trained.ranker.outlook(features)
@@ -159,6 +179,18 @@ class Recommender:
             Recommendation(int(self._table.ids[p]), float(score))
             for p, score in zip(found.tolist(), scores.tolist(), strict=True)
         ]
+
+    @property
+    def rules(self) -> RerankConfig:
+        """Those of the snapshot."""
+        return self._trained.config.rerank if self._trained else RerankConfig()
+
+    def marked(self, anime_ids: Collection[int]) -> Flags:
+        """bool[covered], true for these anime."""
+        flags = np.zeros(self._trained.recall.models.covered if self._trained else 0, bool)
+        positions = self._table.positions(np.fromiter(anime_ids, np.int32, len(anime_ids)))
+        flags[positions[(positions >= 0) & (positions < len(flags))]] = True
+        return flags
 
     def _check(self, stage: str) -> None:
         if stage in {"recall", "rank", "rerank"}:
@@ -201,6 +233,13 @@ class Recommender:
 
 def _without(positions: Ints, blocked: Ints) -> list[int]:
     return positions[~np.isin(positions, blocked)].tolist()
+
+
+def _allowed(config: CandidateConfig, sources: Collection[str] | None) -> CandidateConfig:
+    """Without the candidates of the sources that are off; what is missing comes from popularity, as ever."""
+    if sources is None:
+        return config
+    return replace(config, quotas={name: quota * (name in sources) for name, quota in config.quotas.items()})
 
 
 def _names(trained: _Trained, candidates: Candidates, row: int) -> tuple[str, ...]:

@@ -6,27 +6,29 @@ import numpy as np
 
 from ml.config import TrainingConfig
 from ml.evaluation.metrics import measure
+from ml.evaluation.prices import RankedList, prices
 from ml.folds import JudgedUsers
 from ml.interactions import Ints
 from ml.ranking.network import Ranker
-from ml.reranking.rules import rerank
+from ml.reranking.rules import RerankConfig, rerank
 
 Lists = dict[int, Ints]
 
 
 def build_report(
-    judged: JudgedUsers, ranker: Ranker, franchises: Ints, config: TrainingConfig, baselines: dict[str, Lists]
+    judged: JudgedUsers, ranker: Ranker, config: TrainingConfig, baselines: dict[str, Lists]
 ) -> dict[str, Any]:
-    """The final list's metrics, then ``stages`` and ``baselines`` {name: metrics} and ``lsh`` {"recall@200": …}.
+    """The final list's metrics, then ``stages`` and ``baselines`` {name: metrics}, ``lsh`` {"recall@200": …} and
+    ``prices`` of the rules.
 
     A baseline also says ``ours/its``: the final list's NDCG@10 over its own.
     """
     ranked = _ranked(judged, ranker)
-    final = {user: rerank(items, franchises, len(items), config.rerank) for user, items in ranked.items()}
+    final = {user: _final(its, judged, config.rerank) for user, its in ranked.items()}
     stages = {
         **{f"recall:{name}": lists for name, lists in judged.source_lists.items() if name != "merged"},
         "recall": judged.source_lists["merged"],
-        "rank": ranked,
+        "rank": {user: its.positions for user, its in ranked.items()},
         "rerank": final,
     }
 
@@ -42,10 +44,16 @@ def build_report(
         "stages": by_stage,
         "baselines": by_baseline,
         "lsh": {"recall@200": round(judged.exact_share, 4)},
+        "prices": prices(ranked, judged.relevant, judged.rows, judged.rerank_facts, config.rerank),
     }
 
 
-def _ranked(judged: JudgedUsers, ranker: Ranker) -> Lists:
+def _final(its: RankedList, judged: JudgedUsers, config: RerankConfig) -> Ints:
+    n, facts = len(its.positions), judged.rerank_facts
+    return rerank(its.positions, its.scores, n=n, config=config, facts=facts, listed=its.listed)
+
+
+def _ranked(judged: JudgedUsers, ranker: Ranker) -> dict[int, RankedList]:
     if not len(judged.users):
         return {}
     logits = ranker.logits(judged.data.features.astype(np.float32))
@@ -53,5 +61,5 @@ def _ranked(judged: JudgedUsers, ranker: Ranker) -> Lists:
     for i, user in enumerate(judged.users.tolist()):
         rows = slice(judged.data.start[i], judged.data.start[i + 1])
         order = np.lexsort((judged.candidates[i], -logits[rows]))
-        result[user] = judged.candidates[i][order]
+        result[user] = RankedList(judged.candidates[i][order], logits[rows][order], judged.listed[i])
     return result

@@ -68,14 +68,19 @@ def ranking_features(
     scores: dict[str, Floats],
     fact_rows: Floats | None = None,
 ) -> Floats:
-    """float32[candidates, len(FEATURE_NAMES)].
+    """float32[candidates, len(FEATURE_NAMES)]. ``scores`` lacks the sources that have nothing to say.
 
     ``candidates``: positions, none of them on the list. ``fact_rows``: the candidates' rows of ``facts.values``, where
     they come from elsewhere (a feature store); by default they are looked up.
     """
     taste = _Taste.of(profile, context)
-    cosine, cosine_ratings = _evidence(context.models.cosine, profile, taste, candidates, profile.leaning, 0.1)
-    linear, _ = _evidence(context.models.linear, profile, taste, candidates, profile.graded, 0.02)
+    silent = np.zeros((len(candidates), len(EVIDENCE_NAMES)), np.float32), np.zeros(len(candidates), np.float32)
+    cosine, cosine_ratings = linear, _ = silent
+    # A source that is switched off gives no evidence either.
+    if "item_knn" in scores:
+        cosine, cosine_ratings = _evidence(context.models.cosine, profile, taste, candidates, profile.leaning, 0.1)
+    if "linear" in scores:
+        linear, _ = _evidence(context.models.linear, profile, taste, candidates, profile.graded, 0.02)
     facts = context.facts.values[candidates] if fact_rows is None else fact_rows
     features = np.concatenate(
         [
@@ -135,9 +140,6 @@ def _evidence(
     weights: sp.csr_matrix, profile: Profile, taste: _Taste, candidates: Ints, values: Floats, threshold: float
 ) -> tuple[Floats, Floats]:
     """The make-up of a sum over the list, and per candidate the weighted mean residual (how the voters were rated)."""
-    if not len(profile.positions):
-        nothing = np.zeros((len(candidates), len(EVIDENCE_NAMES)), np.float32)
-        return nothing, nothing[:, 0]
     block = _between(weights, profile.positions, candidates)
     parts = block * values[:, None]
     positive = np.maximum(parts, 0)

@@ -1,40 +1,108 @@
-"""The last step: the ranked list becomes a page. Each rule says what it costs in docs/evaluation.md."""
+"""The last step: the ranked list becomes a page. What each rule costs is measured by ``ml.evaluation.prices``."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from ml.interactions import Ints
+from ml.interactions import Floats, Ints
+from ml.reranking.facts import Flags, RerankFacts
+from ml.reranking.stretches import Ranked, StretchRules, awaited_rows, fill_stretch
+
+
+class RuleError(ValueError):
+    """A rule's parameter lies outside what it may be; the message names it."""
 
 
 @dataclass(frozen=True)
 class RerankConfig:
-    """Within every stretch of ``window`` places at most ``per_franchise`` of one franchise; 0 switches the rule off."""
+    """Every rule is off at 0. Strengths are in nats of the ranker's logit: 0.7 weighs as much as being twice as likely
+    to be liked next. A list is made of stretches of ``window`` places.
 
-    per_franchise: int = 4
+    - ``diversity``: taken from an anime that is the same (cosine 1) as one before it in the stretch, a share of it from
+      one that is like it.
+    - ``tail_boost``: given to anime outside the head; ``tail_share``: so many of them at least in every stretch.
+    - ``per_franchise``: so many of one franchise at most in a stretch.
+    - ``series_reach``: a series that the member hasn't on the list comes before what follows it, where it is among that
+      many best.
+    - ``fresh_boost``: given to anime of the last ``fresh_months``.
+    """
+
     window: int = 10
+    diversity: float = 0.0
+    tail_boost: float = 0.0
+    tail_share: int = 0
+    per_franchise: int = 4
+    series_reach: int = 0
+    fresh_boost: float = 0.0
+    fresh_months: int = 12
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.window <= MOST["window"]:
+            raise RuleError(f"rerank.window must lie between 1 and {MOST['window']}, not be {self.window}.")
+        for name, most in MOST.items():
+            if not 0 <= getattr(self, name) <= most:
+                raise RuleError(f"rerank.{name} must lie between 0 and {most}, not be {getattr(self, name)}.")
+        if self.tail_share > self.window:
+            raise RuleError(f"rerank.tail_share must be at most {self.window}, the window, not {self.tail_share}.")
 
 
-def rerank(ranked: Ints, franchises: Ints, n: int, config: RerankConfig) -> Ints:
-    """The first ``n`` of ``ranked`` (positions, best first), those over the limit moved to the next stretch."""
-    if config.per_franchise <= 0:
-        return ranked[:n]
-    waiting: list[int] = ranked.tolist()
-    result: list[int] = []
-    while waiting and len(result) < n:
-        count: dict[int, int] = {}
-        taken: list[int] = []
-        left: list[int] = []
-        for i, position in enumerate(waiting):
-            franchise = int(franchises[position])
-            if len(taken) == config.window:
-                left.extend(waiting[i:])
-                break
-            if count.get(franchise, 0) < config.per_franchise:
-                count[franchise] = count.get(franchise, 0) + 1
-                taken.append(position)
-            else:
-                left.append(position)
-        result.extend(taken)
-        waiting = left
-    return np.asarray(result[:n], np.int32)
+# The largest value that a parameter may have.
+MOST: dict[str, int] = {
+    "window": 100,
+    "diversity": 10,
+    "tail_boost": 10,
+    "tail_share": 100,
+    "per_franchise": 100,
+    "series_reach": 1000,
+    "fresh_boost": 10,
+    "fresh_months": 240,
+}
+
+
+def rerank(
+    ranked: Ints,
+    scores: Floats,
+    *,
+    n: int,
+    config: RerankConfig,
+    facts: RerankFacts,
+    listed: Ints,
+    fresh: Flags | None = None,
+) -> Ints:
+    """The first ``n`` of ``ranked`` by the rules; a shorter list is the beginning of a longer one.
+
+    ``ranked``: positions, best first, with their ``scores`` (logits); ``listed``: positions on the member's list.
+    ``fresh``: bool[covered], the anime that count as new; by default those of the latest years that are known.
+    """
+    values = boosted(ranked, scores, config, facts, fresh)
+    order = np.argsort(-values, kind="stable")
+    ranked = ranked[order]
+    candidates = Ranked(
+        values=values[order],
+        vectors=facts.vectors[ranked] if config.diversity else facts.vectors[:0],
+        franchise=facts.franchise[ranked],
+        tail=facts.tail[ranked],
+        awaited=awaited_rows(ranked, facts.earlier, listed, reach=config.series_reach),
+    )
+    rules = StretchRules(
+        places=config.window,
+        diversity=config.diversity,
+        tail_share=config.tail_share,
+        per_franchise=config.per_franchise,
+    )
+    left = np.ones(len(ranked), bool)
+    rows: list[int] = []
+    while len(rows) < min(n, len(ranked)):
+        rows += fill_stretch(candidates, left, rules)
+    return ranked[rows[:n]].astype(np.int32)
+
+
+def boosted(ranked: Ints, scores: Floats, config: RerankConfig, facts: RerankFacts, fresh: Flags | None) -> Floats:
+    """The scores with what new and little known anime are given on top, float32."""
+    values: Floats = scores.astype(np.float32)
+    if config.fresh_boost:
+        new = facts.recent(-(-config.fresh_months // 12)) if fresh is None else fresh
+        values += np.where(new[ranked], np.float32(config.fresh_boost), 0)
+    if config.tail_boost:
+        values += np.where(facts.tail[ranked], np.float32(config.tail_boost), 0)
+    return values

@@ -22,7 +22,6 @@ from ml.recall.linear import LinearConfig, fit_linear
 from ml.recall.lsh import LSHConfig, LSHIndex
 from ml.recall.models import RecallConfig, RecallModels
 from ml.recall.neighbours import NeighbourConfig, fit_cosine
-from ml.reranking.rules import RerankConfig, rerank
 from tests.ml.worlds import checkerboard_columns, interactions_of, table_of
 
 
@@ -122,14 +121,6 @@ def test_candidates_are_never_on_the_list_and_reach_the_minimum():
     assert len(found) == 120
     assert len(set(found.positions.tolist())) == 120
     assert not np.isin(found.positions, taken).any()
-
-
-def test_reranking_limits_a_franchise_and_loses_nothing():
-    ranked = np.arange(30, dtype=np.int32)
-    franchises = np.where(ranked < 12, 0, ranked)
-    result = rerank(ranked, franchises, 30, RerankConfig(per_franchise=3, window=10))
-    assert (franchises[result[:10]] == 0).sum() == 3
-    assert sorted(result.tolist()) == ranked.tolist()
 
 
 def test_franchise_keys():
