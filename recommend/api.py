@@ -49,4 +49,4 @@ class SimilarView(APIView):
 
 
 def _as_data(item: RecommendedCard) -> dict[str, object]:
-    return vars(item.card) | {"probability": item.probability, "reasons": item.reasons}
+    return vars(item.card) | {name: value for name, value in vars(item).items() if name != "card"}

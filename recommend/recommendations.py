@@ -27,7 +27,9 @@ Visitor = User | AnonymousUser
 @dataclass(frozen=True, kw_only=True)
 class RecommendedCard:
     card: AnimeCard
-    probability: float | None  # that the member will like it; None where popularity speaks
+    probability: float | None  # that it is among what the member likes next; None where popularity speaks
+    match: int | None  # in percent: the chance that the member likes it, given that they watch it; None for visitors
+    predicted_score: float | None  # the rating then, 1 to 10
     reasons: tuple[str, ...]
 
 
@@ -71,6 +73,8 @@ def recommend_to(
         RecommendedCard(
             card=cards[item.anime_id],
             probability=item.probability,
+            match=round(item.like * 100) if item.like is not None and len(taste.member.history) else None,
+            predicted_score=item.predicted_score if len(taste.member.history) else None,
             reasons=reasons_in_words(item.because, history=taste.member.history, titles=titles),
         )
         for item in page

@@ -12,6 +12,10 @@ class RecommendationSerializer(CardSerializer):
     probability = serializers.FloatField(
         allow_null=True, help_text="calibrated, 0..1: that it is among what the member likes next"
     )
+    match = serializers.IntegerField(
+        allow_null=True, help_text="percent, calibrated: the chance of 8 or more if the member watches it"
+    )
+    predicted_score = serializers.FloatField(allow_null=True, help_text="the member's rating then, 1..10")
     reasons = serializers.ListField(child=serializers.CharField())
 
 

@@ -22,6 +22,7 @@ def anime_card(
     *,
     reasons: Sequence[str] = (),
     rank: int | None = None,
+    match: int | None = None,
     dismissible: bool = False,
     heading: str = "h3",
 ) -> dict[str, Any]:
@@ -30,6 +31,7 @@ def anime_card(
         "card": card,
         "reasons": reasons,
         "rank": rank,
+        "match": match,
         "dismissible": dismissible,
         "heading": heading,
     }
