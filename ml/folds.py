@@ -37,7 +37,8 @@ class FittedRecall:
         franchises = Franchises.build(table)
         index = LSHIndex.build(models.embeddings.outputs, config.lsh, np.random.default_rng(config.seed))
         facts = AnimeFacts.build(table, models.statistics, franchises.size)
-        rerank_facts = RerankFacts.build(table, franchises, models.statistics.rows, models.embeddings.inputs)
+        rows, vectors = models.statistics.rows, models.embeddings.inputs
+        rerank_facts = RerankFacts.build(table, franchises, rows, vectors, facts.genres)
         return cls(Recall(models, index), FeatureContext(models, facts, franchises), rerank_facts)
 
     def candidates(self, profile: Profile, config: TrainingConfig) -> tuple[Candidates, dict[str, Floats]]:

@@ -73,7 +73,7 @@ class Recommender:
         index = LSHIndex.build(snapshot.models.embeddings.outputs, snapshot.config.lsh, rng, lsh_storage)
         context = FeatureContext(snapshot.models, facts, franchises)
         rows, vectors = snapshot.models.statistics.rows, snapshot.models.embeddings.inputs
-        rules = RerankFacts.build(snapshot.table, franchises, rows, vectors)
+        rules = RerankFacts.build(snapshot.table, franchises, rows, vectors, facts.genres)
         trained = _Trained(Recall(snapshot.models, index), context, snapshot.ranker, snapshot.config, rules)
         covered = snapshot.models.covered
         rest = np.arange(covered, len(snapshot.table))

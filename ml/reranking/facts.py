@@ -19,8 +19,9 @@ SERIES = ("TV", "ONA")
 class RerankFacts:
     """Arrays by position, of the anime that the models cover.
 
-    ``vectors``: float32[covered, size], of length 1 or 0. ``franchise``: its number. ``earlier``: the series of the
-    same franchise that comes before it, -1 where there is none. ``tail``: outside the head. ``years``: 0 = unknown.
+    ``vectors``: float32[covered, size], whose inner product says how alike two anime are, 1 at most. ``franchise``: its
+    number. ``earlier``: the series of the same franchise that comes before it, -1 where there is none. ``tail``:
+    outside the head. ``years``: 0 = unknown.
     """
 
     vectors: Floats
@@ -30,13 +31,17 @@ class RerankFacts:
     years: Ints
 
     @classmethod
-    def build(cls, table: AnimeTable, franchises: Franchises, rows: Floats, vectors: Floats) -> "RerankFacts":
-        """``rows``: how often each covered anime occurs; ``vectors``: any embedding whose cosine means likeness."""
+    def build(
+        cls, table: AnimeTable, franchises: Franchises, rows: Floats, embeddings: Floats, genres: Floats
+    ) -> "RerankFacts":
+        """``rows``: how often each covered anime occurs.
+
+        Alike is, one half each, what the same people watch (the cosine of ``embeddings``) and what has the same genres.
+        """
         covered = len(rows)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         earlier = _series_before(table, franchises.number)[:covered]
         return cls(
-            vectors=(vectors / np.maximum(lengths, 1e-9)).astype(np.float32),
+            vectors=np.concatenate([_unit(embeddings), _unit(genres)], axis=1) * np.float32(np.sqrt(0.5)),
             franchise=franchises.number[:covered],
             # An anime that nobody has watched can't be a candidate.
             earlier=np.where(earlier < covered, earlier, -1).astype(np.int32),
@@ -47,6 +52,12 @@ class RerankFacts:
     def recent(self, years: int) -> Flags:
         """Begun in the last ``years`` years, counted from the latest anime that is known."""
         return self.years > int(self.years.max(initial=0)) - years if years > 0 else np.zeros(len(self.years), bool)
+
+
+def _unit(vectors: Floats) -> Floats:
+    """Rows of length 1; a row of zeros stays."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
 
 
 def outside_head(rows: Floats) -> Flags:

@@ -28,11 +28,11 @@ class RerankConfig:
     """
 
     window: int = 10
-    diversity: float = 0.0
-    tail_boost: float = 0.0
+    diversity: float = 0.5
+    tail_boost: float = 0.3
     tail_share: int = 0
     per_franchise: int = 4
-    series_reach: int = 0
+    series_reach: int = 50
     fresh_boost: float = 0.0
     fresh_months: int = 12
 

@@ -14,7 +14,7 @@ CLOSED = -np.inf
 class Ranked:
     """The candidates of a member, best first, in arrays of one length.
 
-    ``values``: what they are worth alone; ``vectors`` float32[c, size], of length 1 or 0; ``awaited``: the row of the
+    ``values``: what they are worth alone; ``vectors`` float32[c, size]; ``awaited``: the row of the
     candidate that must come before, -1 where none must.
     """
 
@@ -44,8 +44,10 @@ def fill_stretch(ranked: Ranked, left: Flags, rules: StretchRules) -> list[int]:
     chosen: list[int] = []
     closest = np.zeros(len(left), np.float32)
     base = np.where(left, ranked.values, CLOSED)
-    tails, count = 0, {}  # type: int, dict[int, int]
-    while len(chosen) < rules.places and left.any():
+    tails = 0
+    count: dict[int, int] = {}
+    places = min(rules.places, int(left.sum()))
+    while len(chosen) < places:
         worth = base - rules.diversity * closest if rules.diversity and chosen else base
         if rules.places - len(chosen) <= rules.tail_share - tails:
             worth = _tail_only(worth, ranked, left)

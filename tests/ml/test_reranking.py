@@ -96,7 +96,9 @@ def test_which_series_comes_before():
     years = [2001, 2003, 2002, 2005, 0, 2004, 2001]
     types = ["TV", "TV", "Movie", "ONA", "TV", "TV", "OVA"]
     table = replace(table, titles=titles, years=np.asarray(years, np.int16), types=types)
-    facts = RerankFacts.build(table, Franchises.build(table), np.arange(7, 0, -1).astype(np.float32), np.eye(7))
+    facts = RerankFacts.build(
+        table, Franchises.build(table), np.arange(7, 0, -1).astype(np.float32), np.eye(7), np.eye(7)
+    )
     assert facts.earlier.tolist() == [-1, 0, 0, 1, -1, -1, 0]
     assert facts.recent(1).tolist() == [False, False, False, True, False, False, False]
 
