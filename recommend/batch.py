@@ -8,15 +8,18 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from django.db import connections
+from django.utils import timezone
 
 from catalog.models import Anime
 from ml.interactions import UserHistory
+from ml.reranking.pins import place_pins
 from recommend.histories import dataset_histories
 from recommend.models import Dataset, Interaction, Snapshot
 from recommend.serving import Serving, load_snapshot
+from recommend.site_rules import NO_RULES, SiteRules, read_site_rules
 from recommend.snapshots import SnapshotUnusable, opened
 
 Progress = Callable[[str, int, int], None]
@@ -44,6 +47,8 @@ class _Job:
     withheld: frozenset[int]  # anime of the snapshot that the site doesn't show
     n: int
     stage: str
+    followed: dict[str, Any]  # arguments of the recommender
+    pins: tuple[tuple[int, int], ...]  # (place, anime id)
 
 
 _job: _Job | None = None
@@ -59,8 +64,12 @@ def recommend_batch(
     stage: str,
     processes: int,
     progress: Progress,
+    site_settings: bool = False,
 ) -> BatchResult:
-    """Raises BatchError. The file appears when it is complete; users stand in it in the order of ``users``."""
+    """Raises BatchError. The file appears when it is complete; users stand in it in the order of ``users``.
+
+    ``site_settings``: as operators set rules, sources and places; else as the snapshot was configured.
+    """
     if n < 1:
         raise BatchError(f"--n must be at least 1, not {n}.")
     user_ids = read_users(users)
@@ -77,7 +86,7 @@ def recommend_batch(
         example = Interaction.objects.filter(dataset_import=dataset.current_import_id).first()
         has = f", which has, say, user {example.user_id}" if example else ""
         raise BatchError(f"No user of {users} occurs in the dataset {dataset.name}{has}.")
-    job = _job_of(serving, histories, n=n, stage=stage)
+    job = _job_of(serving, histories, n=n, stage=stage, site_rules=read_site_rules() if site_settings else NO_RULES)
     with _complete_or_absent(output) as file:
         for done, lines in enumerate(_lines(job, user_ids, processes=processes), start=1):
             file.write(lines)
@@ -105,11 +114,26 @@ def _check_stage(stage: str, serving: Serving) -> None:
         raise BatchError(f"There is no stage {stage}. Stages: {', '.join(stages)}.")
 
 
-def _job_of(serving: Serving, histories: dict[int, UserHistory], *, n: int, stage: str) -> _Job:
+def _job_of(serving: Serving, histories: dict[int, UserHistory], *, n: int, stage: str, site_rules: SiteRules) -> _Job:
     assert serving.files is not None
-    servable = tuple(Anime.objects.visible().order_by("-members", "pk").values_list("pk", flat=True))
+    now = timezone.now()
+    buried = site_rules.buried_ids(now)
+    visible = Anime.objects.visible().order_by("-members", "pk").values_list("pk", flat=True)
+    servable = tuple(pk for pk in visible if pk not in buried)
     withheld = frozenset(int(anime_id) for anime_id in serving.files.anime_ids).difference(servable)
-    return _Job(serving=serving, histories=histories, servable=servable, withheld=withheld, n=n, stage=stage)
+    # A place of the final list; the lists before it show what the model thinks.
+    pinned = site_rules.pins(now, unwanted=frozenset()) if stage == FINAL_STAGE else []
+    pins = tuple((place, anime_id) for place, anime_id in pinned if anime_id in set(servable))
+    return _Job(
+        serving=serving,
+        histories=histories,
+        servable=servable,
+        withheld=withheld,
+        n=n,
+        stage=stage,
+        followed=serving.following(site_rules),
+        pins=pins,
+    )
 
 
 def _lines(job: _Job, user_ids: list[int], *, processes: int) -> Iterator[str]:
@@ -139,13 +163,16 @@ def _chunk_lines(user_ids: list[int]) -> str:
 def _items(job: _Job, user_id: int) -> list[int]:
     """What a member with this list would be served; by the files, since Redis holds nothing else."""
     history = job.histories[user_id]
-    found = job.serving.recommender.recommend(history, n=job.n, stage=job.stage, exclude=job.withheld)
+    listed = {int(anime_id) for anime_id in history.anime_ids}
+    pins = [pin for pin in job.pins if pin[1] not in listed]
+    withheld = job.withheld.union(anime_id for _, anime_id in pins)
+    found = job.serving.recommender.recommend(history, n=job.n, stage=job.stage, exclude=withheld, **job.followed)
     items = [int(item.anime_id) for item in found]
     if len(items) < job.n and job.stage == FINAL_STAGE:
         # As a page does that must not end early.
-        unwanted = {*items, *(int(anime_id) for anime_id in history.anime_ids)}
+        unwanted = {*items, *listed}
         items += [anime_id for anime_id in job.servable if anime_id not in unwanted][: job.n - len(items)]
-    return items
+    return place_pins(items, pins, n=job.n)
 
 
 @contextmanager

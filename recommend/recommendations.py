@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
+from django.utils import timezone
 
 from accounts.models import User
 from catalog.cards import AnimeCard
@@ -13,9 +14,11 @@ from catalog.selectors import cards_in_order
 from favorites.selectors import dismissed_ids
 from ml.interactions import Floats, UserHistory
 from ml.recommender import Recommendation
+from ml.reranking.pins import place_pins
 from recommend.histories import MemberList, member_list
 from recommend.reasons import MOST, reasons_in_words
 from recommend.serving import Serving, current_serving
+from recommend.site_rules import SiteRules, current_site_rules
 
 MAX_N = 200
 # More than there are candidates.
@@ -35,20 +38,24 @@ class RecommendedCard:
 
 @dataclass(frozen=True, kw_only=True)
 class Taste:
-    """What is needed of a member to recommend: two queries, one for a visitor."""
+    """What is needed of a member to recommend: three queries, two for a visitor."""
 
     member: MemberList
-    excluded: frozenset[int]  # on the list, dismissed or hidden
+    excluded: frozenset[int]  # on the list, dismissed, hidden or buried by operators
     user_id: int | None
+    site_rules: SiteRules
+    pins: tuple[tuple[int, int], ...]  # (place, anime id) that operators pinned; none of them excluded
 
 
 def taste_of(user: Visitor) -> Taste:
-    hidden = frozenset(Anime.objects.filter(is_hidden=True).values_list("pk", flat=True))
-    if not isinstance(user, User):
-        return Taste(member=NOBODY, excluded=hidden, user_id=None)
-    member = member_list(user)
-    unwanted = hidden.union(dismissed_ids(user=user), (int(anime_id) for anime_id in member.history.anime_ids))
-    return Taste(member=member, excluded=unwanted, user_id=user.pk)
+    rules, now = current_site_rules(), timezone.now()
+    unwanted = rules.buried_ids(now).union(Anime.objects.filter(is_hidden=True).values_list("pk", flat=True))
+    member, user_id = NOBODY, None
+    if isinstance(user, User):
+        member, user_id = member_list(user), user.pk
+        unwanted = unwanted.union(dismissed_ids(user=user), (int(anime_id) for anime_id in member.history.anime_ids))
+    pins = tuple(rules.pins(now, unwanted=unwanted))
+    return Taste(member=member, excluded=unwanted, user_id=user_id, site_rules=rules, pins=pins)
 
 
 def recommend_for(*, user: Visitor, n: int, language: str, offset: int = 0) -> list[RecommendedCard]:
@@ -61,12 +68,17 @@ def recommend_to(
 ) -> list[RecommendedCard]:
     serving = current_serving()
     excluded = taste.excluded | also_exclude
+    pins = [(place, anime_id) for place, anime_id in taste.pins if anime_id not in excluded]
+    others = excluded.union(anime_id for _, anime_id in pins)
 
     def ask(count: int) -> list[Recommendation]:
-        return _ask(serving, taste, excluded, n=count)
+        return _ask(serving, taste, others, n=count)
 
-    found, cards = _refilled(ask, wanted=offset + n, excluded=excluded, language=language)
-    page = found[offset : offset + n]
+    found, cards = _refilled(ask, wanted=offset + n, excluded=others, language=language)
+    cards |= {card.id: card for card in cards_in_order([anime_id for _, anime_id in pins], language=language)}
+    answers = {item.anime_id: item for item in found}
+    ids = place_pins(list(answers), [pin for pin in pins if pin[1] in cards], n=offset + n)
+    page = [answers.get(anime_id) or Recommendation(anime_id, 0.0) for anime_id in ids[offset:]]
     because = list(dict.fromkeys(anime_id for item in page for anime_id in item.because[:MOST]))
     titles = {card.id: card.title for card in cards_in_order(because, language=language)}
     return [
@@ -109,7 +121,9 @@ def similar_for(
 
 def _ask(serving: Serving, taste: Taste, excluded: frozenset[int], *, n: int) -> list[Recommendation]:
     embedding = _user_embedding(serving, taste)
-    return serving.recommend(taste.member.history, n=n, exclude=excluded, user_embedding=embedding)
+    return serving.recommend(
+        taste.member.history, n=n, exclude=excluded, user_embedding=embedding, site_rules=taste.site_rules
+    )
 
 
 def _user_embedding(serving: Serving, taste: Taste) -> Floats | None:

@@ -5,22 +5,28 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import redis
 from django.conf import settings
 from django.db import close_old_connections
+from django.utils import timezone
 
 from catalog.models import Anime
+from catalog.seasons import broadcast_date
 from ml.interactions import Floats, Ints, UserHistory
 from ml.recommender import Recommendation, Recommender
+from ml.reranking.facts import Flags
 from ml.snapshot import Snapshot as SnapshotFiles
 from ml.snapshot import SnapshotError
 from recommend.embeddings import EmbeddingStore, embedding_store
 from recommend.lsh_storage import shared_tables, wants_redis
 from recommend.models import Snapshot
+from recommend.site_rules import NO_RULES, SiteRules
 from recommend.snapshots import publish_embeddings
 
 logger = logging.getLogger(__name__)
@@ -53,17 +59,52 @@ class Serving:
     def feature_source(self) -> Callable[[Ints], Floats] | None:
         return self.features_of if self.store is not None else None
 
+    def following(self, site_rules: SiteRules) -> dict[str, Any]:
+        """The arguments by which the recommender follows them."""
+        rules = site_rules.over(self.recommender.rules)
+        fresh = self.fresh_anime(rules.fresh_months) if rules.fresh_boost else None
+        return {"sources": site_rules.sources, "rules": rules, "fresh": fresh}
+
+    def fresh_anime(self, months: int) -> Flags:
+        """What began in the last ``months`` and has begun, bool[covered]; asked of the catalogue once a day."""
+        today = broadcast_date(timezone.now())
+        if (known := self._fresh.get(months)) and known[0] == today:
+            return known[1]
+        begun = Anime.objects.filter(
+            start_date__gt=today - timedelta(days=round(months * 30.44)), start_date__lte=today
+        )
+        flags = self.recommender.marked(list(begun.values_list("pk", flat=True)))
+        self._fresh[months] = today, flags
+        return flags
+
+    @cached_property
+    def _fresh(self) -> dict[int, tuple[date, Flags]]:
+        return {}
+
     @cached_property
     def in_memory(self) -> Recommender:
         """The same with hash tables of this process, for when those in Redis don't answer."""
         return Recommender.from_snapshot(self.files) if self.files is not None else self.recommender
 
     def recommend(
-        self, history: UserHistory, *, n: int, exclude: frozenset[int], user_embedding: Floats | None
+        self,
+        history: UserHistory,
+        *,
+        n: int,
+        exclude: frozenset[int],
+        user_embedding: Floats | None,
+        site_rules: SiteRules = NO_RULES,
     ) -> list[Recommendation]:
+        followed = self.following(site_rules)
+
         def ask(recommender: Recommender) -> list[Recommendation]:
             return recommender.recommend(
-                history, n=n, exclude=exclude, user_embedding=user_embedding, anime_features=self.feature_source
+                history,
+                n=n,
+                exclude=exclude,
+                user_embedding=user_embedding,
+                anime_features=self.feature_source,
+                **followed,
             )
 
         try:

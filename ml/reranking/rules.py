@@ -42,8 +42,6 @@ class RerankConfig:
         for name, most in MOST.items():
             if not 0 <= getattr(self, name) <= most:
                 raise RuleError(f"rerank.{name} must lie between 0 and {most}, not be {getattr(self, name)}.")
-        if self.tail_share > self.window:
-            raise RuleError(f"rerank.tail_share must be at most {self.window}, the window, not {self.tail_share}.")
 
 
 # The largest value that a parameter may have.

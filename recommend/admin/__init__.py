@@ -1,7 +1,16 @@
-"""What staff see of datasets, trainings and snapshots."""
+"""What staff see of datasets, trainings and snapshots, and what they decide about recommendations."""
 
 from recommend.admin.datasets import DatasetAdmin, DatasetImportAdmin
+from recommend.admin.site_rules import BuriedAnimeAdmin, PinnedAnimeAdmin, RecommendationSettingsAdmin
 from recommend.admin.snapshots import SnapshotAdmin
 from recommend.admin.training_runs import TrainingRunAdmin
 
-__all__ = ["DatasetAdmin", "DatasetImportAdmin", "SnapshotAdmin", "TrainingRunAdmin"]
+__all__ = [
+    "BuriedAnimeAdmin",
+    "DatasetAdmin",
+    "DatasetImportAdmin",
+    "PinnedAnimeAdmin",
+    "RecommendationSettingsAdmin",
+    "SnapshotAdmin",
+    "TrainingRunAdmin",
+]

@@ -165,8 +165,6 @@ def test_impossible_strengths_are_refused(name):
     for value in (-1, 1000):
         with pytest.raises(RuleError, match=name):
             replace(NONE, **{name: value})
-    with pytest.raises(RuleError, match="tail_share"):
-        replace(NONE, tail_share=11)
 
 
 def test_rules_in_toml():

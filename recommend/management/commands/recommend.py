@@ -12,7 +12,7 @@ from recommend.progress import StageBars, interruptible
 
 
 class Command(BaseCommand):
-    help = 'Writes {"user_id": 7, "items": [5114, …]} for every user of a file: what the site would serve, best first.'
+    help = 'Writes {"user_id": 7, "items": [5114, …]} for every user of a file: what the snapshot serves, best first.'
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dataset", required=True, help="whose users, with the lists they have in it")
@@ -21,6 +21,12 @@ class Command(BaseCommand):
         parser.add_argument("--n", type=int, default=200, help="how many for each")
         parser.add_argument("--stage", default="rerank", help="recall, recall:SOURCE, rank or rerank (default)")
         parser.add_argument("--snapshot", help="a snapshot's name; by default the active one")
+        parser.add_argument(
+            "--site-settings",
+            action="store_true",
+            help="with the rules, sources, pinned and buried anime that operators set; without it as the snapshot was "
+            "configured",
+        )
         parser.add_argument("--processes", type=int, default=2, help="how many to use")
 
     def handle(self, **options: Any) -> None:
@@ -37,6 +43,7 @@ class Command(BaseCommand):
                     stage=options["stage"],
                     processes=options["processes"],
                     progress=bars.show,
+                    site_settings=options["site_settings"],
                 )
         except (UnknownDataset, UnknownSnapshot, BatchError) as refusal:
             raise CommandError(str(refusal)) from refusal
