@@ -24,19 +24,22 @@ def api_of(client, query):
     return answer.json()
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["", "q=巨人", "q=jjdjr", "q=gintama&sort=score", "type=TV&type=-Movie&page=2", "sort=newest&year=-2011&score=7"],
-)
-def test_both_doors_say_the_same(engine, known_anime, client, query):
-    page, api = page_of(client, query), api_of(client, query)
-    assert [anime["id"] for anime in api["results"]] == [card.id for card in page.page.object_list] != []
-    assert (api["count"], api["page"], api["engine"]) == (page.total, page.page.number, engine)
-    for ours, theirs in zip(page.facets, api["facets"], strict=True):
-        values = [
-            {name: getattr(value, name) for name in ("value", "label", "count", "state")} for value in ours.values
-        ]
-        assert (theirs["name"], theirs["label"], theirs["values"]) == (ours.name, ours.label, values)
+def test_both_doors_say_the_same(engine, known_anime, client):
+    for query in (
+        "",
+        "q=巨人",
+        "q=jjdjr",
+        "q=gintama&sort=score",
+        "type=TV&type=-Movie&page=2",
+        "sort=newest&year=-2011",
+    ):
+        page, api = page_of(client, query), api_of(client, query)
+        assert [anime["id"] for anime in api["results"]] == [card.id for card in page.page.object_list] != []
+        assert (api["count"], api["page"], api["engine"]) == (page.total, page.page.number, engine)
+        for ours, theirs in zip(page.facets, api["facets"], strict=True):
+            names = ("value", "label", "count", "state")
+            values = [{name: getattr(value, name) for name in names} for value in ours.values]
+            assert (theirs["name"], theirs["label"], theirs["values"]) == (ours.name, ours.label, values)
 
 
 @pytest.mark.parametrize(
@@ -110,9 +113,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize(
-    "address", ["/search/", "/api/v1/search", "/api/v1/search/", "/api/v1/suggest", "/api/v1/suggest/"]
-)
+@pytest.mark.parametrize("address", ["/search/", "/api/v1/search", "/api/v1/suggest"])
 def test_no_query_is_too_much(engine, known_anime, client, address):
     for name, text in HOSTILE.items():
         answer = client.get(address, {"q": text.encode("utf-8", "surrogatepass")})
@@ -124,27 +125,15 @@ def test_no_query_is_too_much(engine, known_anime, client, address):
             assert "<script>alert" not in answer.content.decode()
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "q=%ff%fe",
-        "q=%00",
-        "q=%ED%A0%80",
-        "q=%",
-        "q=a&q=%E5%B7%A8",
-        "&&=",
-        "q[]=x",
-        "genre=%00",
-        "year=" + "9" * 400,
-        "sort=%ff",
-    ],
-)
-def test_no_address_is_too_much(engine, known_anime, client, query):
-    assert client.get("/search/", QUERY_STRING=query).status_code == 200
-    for address in ("/api/v1/search", "/api/v1/suggest/"):
-        assert client.get(address, QUERY_STRING=query).status_code in (200, 400)
-    genres = "&".join(f"genre={pk}&tag=-{pk}&year={1900 + pk}" for pk in range(1, 300))
-    assert client.get("/search/", QUERY_STRING=f"q=%E5%B7%A8&{genres}").status_code == 200
+ODD = ["q=%ff%fe", "q=%00", "q=%ED%A0%80", "q=%", "q=a&q=%E5%B7%A8", "&&=", "q[]=x", "genre=%00", "sort=%ff", ""]
+
+
+def test_no_address_is_too_much(engine, known_anime, client):
+    values = "&".join(f"genre={pk}&tag=-{pk}&year={1900 + pk}" for pk in range(1, 300))
+    for query in (*ODD, f"year={'9' * 400}", f"q=%E5%B7%A8&{values}"):
+        assert client.get("/search/", QUERY_STRING=query).status_code == 200, query
+        for address in ("/api/v1/search/", "/api/v1/suggest/"):
+            assert client.get(address, QUERY_STRING=query).status_code in (200, 400), query
 
 
 @pytest.mark.parametrize(
@@ -153,9 +142,7 @@ def test_no_address_is_too_much(engine, known_anime, client, query):
 def test_more_results_need_no_more_queries(engine, client, address):
     def queries():
         client.get(address)
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             assert client.get(address).status_code == 200
         return len(asked)
 

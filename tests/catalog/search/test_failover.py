@@ -27,7 +27,7 @@ SOON = 20
 def server(index_folder, elastic, elasticsearch_url, settings, monkeypatch):
     """What stands before the real server, which is configured through it; nothing was searched yet."""
     # Of what is well nothing takes so long, even on a busy machine; how often it was asked is counted, not timed.
-    monkeypatch.setattr(switch_module, "ANSWER_WITHIN", 1.5)
+    monkeypatch.setattr(switch_module, "ANSWER_WITHIN", 1.0)
     monkeypatch.setattr(switch_module, "RETRY_SECONDS", 3600)
     with forwarder(elasticsearch_url) as server:
         settings.ELASTICSEARCH_URL = server.url
