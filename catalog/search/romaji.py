@@ -10,6 +10,7 @@ import jaconv
 
 _RULES = (
     ("tch", "ch"),
+    ("cch", "ch"),
     ("dzu", "zu"),
     ("sh", "sy"),
     ("ch", "ty"),

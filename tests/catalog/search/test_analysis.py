@@ -103,6 +103,8 @@ def test_only_chinese_has_pinyin_and_never_too_many_readings():
         ("Yuu☆Yuu☆Hakusho", "yu yu hakusho"),
         ("ワンピース", "wanpiisu", "wanpisu"),
         ("Mahou Shoujo", "maho shojo"),
+        ("Bocchi", "Botchi", "ぼっち"),
+        ("matcha", "maccha", "まっちゃ"),
     ],
 )
 def test_romaji_and_kana_of_one_sound(variants):
