@@ -97,4 +97,5 @@ def unpack(packed: str) -> tuple[str, tuple[TitleForms, ...]]:
 
 
 def _form(values: list[Any]) -> TitleForms:
-    return TitleForms(*(tuple(value) if isinstance(value, list) else value for value in values))
+    fields: list[Any] = [tuple(value) if isinstance(value, list) else value for value in values]
+    return TitleForms(*fields)
