@@ -14,6 +14,7 @@ LABELS = {
     "ranker": "Training the ranker",
     "evaluation": "Evaluating",
     "baselines": "Training baselines",
+    "trial": "Trying a configuration",
     "snapshot": "Writing the snapshot",
 }
 

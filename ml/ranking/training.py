@@ -78,7 +78,7 @@ def train_ranker(
             tuple(layer.weight.detach().cpu().numpy().copy() for layer in linear),
             tuple(layer.bias.detach().cpu().numpy().copy() for layer in linear),
         )
-        quality = _ndcg(ranker, validation) if len(validation) else float(epoch)
+        quality = ranked_quality(ranker, validation) if len(validation) else float(epoch)
         if best is None or quality > best[0]:
             best = (quality, ranker)
     assert best is not None
@@ -100,7 +100,7 @@ def _softmax_loss(
     return -gain.sum() / (likes > 0).sum().clamp(min=1)
 
 
-def _ndcg(ranker: Ranker, data: RankingData) -> float:
+def ranked_quality(ranker: Ranker, data: RankingData) -> float:
     """NDCG@10 within the candidates: enough to compare epochs."""
     logits = ranker.logits(data.features.astype(np.float32))
     discount = 1 / np.log2(np.arange(2, 12))
