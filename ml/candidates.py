@@ -14,18 +14,18 @@ class CandidateConfig:
 
     quotas: dict[str, int] = field(
         default_factory=lambda: {
-            "linear": 170,
-            "linear_watched": 140,
-            "linear_liked": 100,
-            "item_knn": 50,
-            "rp3beta": 60,
-            "als": 60,
-            "deepwalk": 60,
-            "popularity": 20,
+            "linear": 260,
+            "linear_watched": 210,
+            "linear_liked": 150,
+            "item_knn": 80,
+            "rp3beta": 90,
+            "als": 90,
+            "deepwalk": 100,
+            "popularity": 30,
         }
     )
     smoothing: float = 60.0
-    minimum: int = 260
+    minimum: int = 340
 
 
 @dataclass(frozen=True)

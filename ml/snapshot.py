@@ -23,7 +23,7 @@ from ml.ranking.facts import AnimeFacts
 from ml.ranking.features import FEATURE_NAMES
 from ml.ranking.network import Outlook, Ranker
 from ml.recall.models import ItemStatistics, RecallModels
-from ml.recall.sources import mean_vector
+from ml.recall.sources import user_embedding
 
 FORMAT = 1
 MATRICES = ("linear", "linear_liked", "linear_watched", "cosine", "rp3beta")
@@ -82,7 +82,7 @@ class Snapshot:
     def user_embedding(self, history: UserHistory) -> Floats | None:
         """A list's embedding, float32[embedding_size]; None where the list says nothing."""
         profile = Profile.of(history, self.table, self.models.covered)
-        return mean_vector(self.anime_vectors[profile.positions], profile.liked, profile.graded)
+        return user_embedding(self.models, profile)
 
 
 def write_snapshot(

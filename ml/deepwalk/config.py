@@ -12,11 +12,11 @@ class DeepWalkConfig:
     """
 
     embedding_size: int = 64
-    walks: int = 400_000
+    walks: int = 800_000
     walk_length: int = 10
     window: int = 1
     negative: int = 10
     negative_power: float = 0.75
-    epochs: int = 5
+    epochs: int = 4
     learning_rate: float = 0.05
-    rating_power: float = 0.0
+    rating_power: float = 1.0

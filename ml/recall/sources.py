@@ -21,8 +21,8 @@ class Recall:
         self._popularity = np.log1p(models.statistics.rows)
 
     def user_embedding(self, profile: Profile) -> Floats | None:
-        """Mean input vector of what the member liked (of everything, where nothing was liked), float32[size]."""
-        return mean_vector(self.models.embeddings.inputs[profile.positions], profile.liked, profile.graded)
+        """Mean input vector of the list by grade, float32[size]; None where the list says nothing."""
+        return user_embedding(self.models, profile)
 
     def scores(self, profile: Profile, user_embedding: Floats | None) -> dict[str, Floats]:
         """float32[covered] a source; -inf what a source does not reach. Sources that have nothing to say stay out."""
@@ -60,11 +60,18 @@ SOURCE_NAMES = (
 )
 
 
-def mean_vector(vectors: Floats, liked: Floats, graded: Floats) -> Floats | None:
-    """Weighted mean of rows; None for an empty list."""
-    weights = liked if liked.any() else graded
+# What everybody has says less of a member.
+_POPULARITY_POWER = -0.1
+
+
+def user_embedding(models: RecallModels, profile: Profile) -> Floats | None:
+    """Mean input vector of the list, what was graded higher and what is rarer counting for more."""
+    rows = np.maximum(models.statistics.rows[profile.positions], 1)
+    weights = np.maximum(profile.graded, 0) * rows**_POPULARITY_POWER
     total = float(weights.sum())
-    return (weights @ vectors / total).astype(np.float32) if total > 0 else None
+    if total <= 0:
+        return None
+    return (weights @ models.embeddings.inputs[profile.positions] / total).astype(np.float32)
 
 
 def top(scores: Floats, n: int, taken: Ints) -> Ints:
