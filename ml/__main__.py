@@ -20,6 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     os.dup2(2, 1)
     signal.signal(signal.SIGTERM, _stop)
     from ml.config import ConfigError, TrainingConfig
+    from ml.evaluation.evaluate import Wish
     from ml.interactions import InteractionsError
     from ml.pipeline import TrainingRequest, evaluate, train
     from ml.preprocessing.session import SparkUnavailableError
@@ -37,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
             report = evaluate(
                 work=options.work,
                 snapshot=options.snapshot,
-                baselines=options.baselines,
+                wish=Wish(baselines=options.baselines, report=options.report, new_members=options.new_members),
                 spark_master=options.spark_master,
                 reporter=reporter,
             )
@@ -68,6 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--snapshot", type=Path, required=True)
     evaluate.add_argument(
         "--baselines", action="store_true", help="train popularity, item-kNN, iALS and EASE beside it"
+    )
+    evaluate.add_argument("--report", type=Path, help="write everything that is measured as one HTML file")
+    evaluate.add_argument(
+        "--new-members", action="store_true", help="train on 80 %% of the members and judge by the others"
     )
     for command in (train, evaluate):
         command.add_argument("--work", type=Path, required=True, help="holds interactions/ and anime.parquet")

@@ -12,9 +12,9 @@ import numpy as np
 
 from ml.anime import AnimeTable
 from ml.config import TrainingConfig
-from ml.evaluation.baselines import baseline_lists
+from ml.evaluation.evaluate import Wish, evaluate_snapshot
 from ml.evaluation.report import build_report
-from ml.folds import fold_split, make_fold
+from ml.folds import fold_split
 from ml.interactions import Interactions, InteractionsError
 from ml.parallel import fit_parts
 from ml.preprocessing.sequences import read_sequences, write_sequences
@@ -78,31 +78,15 @@ def train(request: TrainingRequest, reporter: Reporter) -> tuple[Path, dict[str,
     return path, report
 
 
-def evaluate(*, work: Path, snapshot: Path, baselines: bool, spark_master: str, reporter: Reporter) -> dict[str, Any]:
+def evaluate(*, work: Path, snapshot: Path, wish: Wish, spark_master: str, reporter: Reporter) -> dict[str, Any]:
     """The report on members whom the snapshot's ranker has never seen, sources fitted anew without what is held out.
 
     The figures of the training itself come out again where data and configuration are the same.
     """
     reporter.stage("sequences", 0.0, 0.0)
     opened = Snapshot.open(snapshot)
-    config = opened.config
     interactions, table = _prepare(work, spark_master)
-    share = {"walks": 0.05, "deepwalk": 0.06, "recall": 0.3, "features": 0.5}
-    fold = make_fold(
-        interactions, table, config, 0, lambda stage, done: reporter.stage(stage, done, share[stage]), learn=False
-    )
-    if fold.judged is None or not len(fold.judged.users):
-        raise InteractionsError("No member has enough ratings to be judged: at least 10 each are needed.")
-    lists: dict[str, dict[int, np.ndarray]] = {}
-    if baselines:
-        training = fold_split(interactions, config, 0).training
-        covered = len(fold.judged.rows)
-        users = fold.judged.users.tolist()
-        lists = baseline_lists(
-            training, covered, users, config.seed, lambda done: reporter.stage("baselines", done, 0.6 + 0.38 * done)
-        )
-    reporter.stage("evaluation", 0.0, 0.98)
-    return build_report(fold.judged, opened.ranker, config, lists)
+    return evaluate_snapshot(opened, interactions, table, wish=wish, work=work, progress=reporter.stage)
 
 
 def describe(interactions: Interactions) -> dict[str, Any]:

@@ -20,9 +20,17 @@ class EvaluationFailed(Exception):
 
 
 def evaluate_snapshot(
-    snapshot: Snapshot, *, dataset: Dataset | None, baselines: bool, progress: Progress
+    snapshot: Snapshot,
+    *,
+    dataset: Dataset | None,
+    baselines: bool,
+    progress: Progress,
+    report: Path | None = None,
+    new_members: bool = False,
 ) -> dict[str, Any]:
     """The report of ``python -m ml evaluate``. Raises EvaluationFailed; KeyboardInterrupt leaves nothing behind."""
+    if report is not None and not report.parent.is_dir():
+        raise EvaluationFailed(f"There is no directory {report.parent} for the report.")
     parent = settings.HOME / "evaluation"
     parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(dir=parent))
@@ -34,6 +42,8 @@ def evaluate_snapshot(
             *("--snapshot", str(snapshot.path)),
             *("--spark-master", settings.SPARK_MASTER),
             *(["--baselines"] if baselines else []),
+            *(["--report", str(report.resolve())] if report else []),
+            *(["--new-members"] if new_members else []),
         ]
         return _run(arguments, work / "log.txt", progress)
     finally:

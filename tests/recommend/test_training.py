@@ -195,7 +195,7 @@ def test_train_recommend_and_evaluate_commands(tiny_config, redis, tmp_path):
     assert "recall:deepwalk" in report["stages"]
     assert "recall@200" in report["lsh"]
     assert report["ndcg@10"] == Snapshot.objects.get(name=name).metrics["ndcg@10"]
-    assert set(report["baselines"]) == {"popularity", "item-kNN", "iALS", "EASE-80", "EASE-200"}
+    assert set(report["baselines"]) == {"popularity", "item-kNN", "RP3beta", "iALS", "EASE-80", "EASE-200"}
     ease = report["baselines"]["EASE-80"]
     assert ease["ours/its"] == pytest.approx(report["ndcg@10"] / ease["ndcg@10"], abs=1e-3)
 

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -10,6 +11,8 @@ from recommend.choosing import UnknownDataset, UnknownSnapshot, dataset_to_train
 from recommend.evaluating import EvaluationFailed, evaluate_snapshot
 from recommend.metrics_table import metrics_table
 from recommend.progress import StageBars, interruptible
+from recommend.similar_page import write_similar_page
+from recommend.snapshots import SnapshotUnusable
 
 
 class Command(BaseCommand):
@@ -19,18 +22,59 @@ class Command(BaseCommand):
         parser.add_argument("--snapshot", help="a snapshot's name; by default the active one")
         parser.add_argument("--dataset", help="a dataset's name; not needed where there is one or none")
         parser.add_argument("--baselines", action="store_true", help="train and measure the reference recommenders too")
+        parser.add_argument(
+            "--report", type=Path, metavar="FILE.html", help="write tables and plots of everything as one HTML file"
+        )
+        parser.add_argument(
+            "--new-members",
+            action="store_true",
+            help="train anew on four fifths of the members, judge by the others; with --report beside all the rest",
+        )
+        parser.add_argument(
+            "--similar-page",
+            type=Path,
+            metavar="FILE.md",
+            help="only write well-known anime with their neighbours, to be read by a person",
+        )
         parser.add_argument("--json", action="store_true", help="print the report as one JSON object")
 
-    def handle(self, *, snapshot: str | None, dataset: str | None, baselines: bool, json: bool, **options: Any) -> None:
+    def handle(
+        self,
+        *,
+        snapshot: str | None,
+        dataset: str | None,
+        baselines: bool,
+        report: Path | None,
+        new_members: bool,
+        similar_page: Path | None,
+        json: bool,
+        **options: Any,
+    ) -> None:
         try:
-            chosen, data = snapshot_named(snapshot), dataset_to_train_on(dataset)
+            chosen = snapshot_named(snapshot)
+            if similar_page is not None:
+                count = write_similar_page(chosen, similar_page)
+                self.stdout.write(f"{similar_page}: {count} anime with their neighbours")
+                return
+            data = dataset_to_train_on(dataset)
             with interruptible(), StageBars(disable=json or not sys.stderr.isatty()) as bars:
-                report = evaluate_snapshot(chosen, dataset=data, baselines=baselines, progress=bars.show)
-        except (UnknownDataset, UnknownSnapshot, EvaluationFailed) as refusal:
+                figures = evaluate_snapshot(
+                    chosen,
+                    dataset=data,
+                    baselines=baselines,
+                    report=report,
+                    new_members=new_members,
+                    progress=bars.show,
+                )
+        except (UnknownDataset, UnknownSnapshot, EvaluationFailed, SnapshotUnusable) as refusal:
             raise CommandError(str(refusal)) from refusal
+        except OSError as error:
+            raise CommandError(f"{error.filename} can't be written: {error.strerror}.") from error
         except KeyboardInterrupt as stop:
             raise CommandError("Interrupted.", returncode=130) from stop
-        self.stdout.write(_as_json(report) if json else metrics_table(report))
+        self.stdout.write(_as_json(figures) if json else metrics_table(figures))
+        if report is not None and not json:
+            self.stdout.write(f"Report: {report}")
 
 
 def _as_json(report: dict[str, Any]) -> str:

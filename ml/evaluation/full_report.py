@@ -1,0 +1,93 @@
+"""A snapshot's ranker on members whom it has never seen: the figures, and the sections of the report."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ml.anime import AnimeTable
+from ml.config import TrainingConfig
+from ml.evaluation.ablations import ablations
+from ml.evaluation.bootstrap import Bootstrap
+from ml.evaluation.buckets import TO_BEAT, buckets
+from ml.evaluation.calibration import calibration
+from ml.evaluation.members import Members, members_of, relevant_of, rows_per_anime
+from ml.evaluation.metrics import measure
+from ml.evaluation.neighbours import neighbours_section
+from ml.evaluation.overview import exact_share, judged, overview, stage_lists
+from ml.evaluation.page import Section
+from ml.evaluation.references import Lists, Scorer, reference_lists
+from ml.evaluation.rule_prices import priced, rule_prices
+from ml.evaluation.short_lists import short_lists
+from ml.evaluation.stages import Answer, Stages
+from ml.evaluation.timing import timing
+from ml.folds import fold_split, user_parts
+from ml.holdout import Split
+from ml.interactions import Floats, Interactions, InteractionsError
+from ml.ranking.network import Ranker
+from ml.recall.models import RecallModels
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The members of the first inner split who judge, and what is made of their lists by a pipeline whose sources know
+    the rest of that split. ``rows``: how often each anime occurs in it."""
+
+    stages: Stages
+    cut: Split
+    members: Members
+    answers: dict[int, Answer]
+    lists: dict[str, Lists]
+    rows: Floats
+
+    @classmethod
+    def build(
+        cls, interactions: Interactions, table: AnimeTable, config: TrainingConfig, ranker: Ranker, progress: Progress
+    ) -> "Judged":
+        cut = fold_split(interactions, config, 0)
+        members = members_of(cut, user_parts(interactions, config).test.tolist())
+        if not members:
+            raise InteractionsError("No member has enough ratings to be judged: at least 10 each are needed.")
+        models = RecallModels.fit(cut.training, config.recall, config.seed, progress)
+        stages = Stages.build(models, ranker, table, config)
+        answers = stages.answers(members)
+        rows = rows_per_anime(cut.training, stages.covered)
+        return cls(stages, cut, members, answers, stage_lists(stages, members, answers), rows)
+
+    def figures(self, references: Mapping[str, Scorer]) -> dict[str, Any]:
+        """As a training reports them, and ``baselines`` with ``ours/its``, the final list's NDCG@10 over each one's."""
+        relevant = relevant_of(self.members)
+        stages = {name: measure(lists, relevant, self.rows) for name, lists in self.lists.items()}
+        final = stages.pop("rerank")
+        baselines = {}
+        for name, lists in reference_lists(references, self.members, self.stages.covered).items():
+            its = measure(lists, relevant, self.rows)
+            ratio = {"ours/its": round(final["ndcg@10"] / its["ndcg@10"], 3)} if its["ndcg@10"] else {}
+            baselines[name] = its | ratio
+        exact = round(exact_share(self.stages, self.members, self.answers), 4)
+        prices = priced(self.stages, self.members, self.answers, self.rows)
+        return {**final, "stages": stages, "baselines": baselines, "lsh": {"recall@200": exact}, "prices": prices}
+
+    def sections(self, references: Mapping[str, Scorer], seed: int, progress: Progress) -> list[Section]:
+        """``references`` include EASE-80 and popularity."""
+        stages, members, answers, rows = self.stages, self.members, self.answers, self.rows
+        bootstrap = Bootstrap(len(members), seed)
+        theirs = reference_lists(references, members, stages.covered)
+        ours, its = judged(self.lists, members, rows), judged(theirs, members, rows)
+        final = (self.lists["rerank"], theirs[TO_BEAT])
+        parts: list[Callable[[], Section]] = [
+            lambda: overview(ours, its, bootstrap),
+            lambda: buckets(ours["rerank"], its[TO_BEAT], *final, members, rows, seed),
+            lambda: short_lists(stages, references, members, rows, seed),
+            lambda: calibration(stages, members, answers, self.cut.held),
+            lambda: ablations(stages, members, answers, rows, bootstrap),
+            lambda: rule_prices(stages, members, answers, rows),
+            lambda: neighbours_section(stages, members, self.cut.training, seed),
+            lambda: timing(stages, members),
+        ]
+        result = []
+        for done, part in enumerate(parts):
+            progress("evaluation", done / len(parts))
+            result.append(part())
+        return result
