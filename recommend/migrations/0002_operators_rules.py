@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('starts_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='开始时间')),
                 ('ends_at', models.DateTimeField(blank=True, help_text='留空表示长期有效。', null=True, verbose_name='结束时间')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='备注')),
-                ('place', models.PositiveSmallIntegerField(default=1, help_text='从 1 开始计数。已经在看过或收藏列表里、或点过“不感兴趣”的会员不会看到。', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='位置')),
+                ('place', models.PositiveSmallIntegerField(default=1, help_text='从 1 开始计数。列表里已有它，或对它点过“不感兴趣”的会员不会看到。', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='位置')),
                 ('anime', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.anime', verbose_name='动漫')),
             ],
             options={

@@ -65,7 +65,7 @@ class PinnedAnime(Choice):
         _("位置"),
         default=1,
         validators=[MinValueValidator(1), MaxValueValidator(LAST_PLACE)],
-        help_text=_("从 1 开始计数。已经在看过或收藏列表里、或点过“不感兴趣”的会员不会看到。"),
+        help_text=_("从 1 开始计数。列表里已有它，或对它点过“不感兴趣”的会员不会看到。"),
     )
 
     class Meta:

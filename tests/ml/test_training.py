@@ -81,10 +81,23 @@ def test_the_same_seed_gives_the_same_figures_again(trained, world):
 def test_members_get_their_own_side_and_nothing_they_have(recommender):
     for parity in (0, 1):
         history = UserHistory.of(np.arange(10 + parity, 22 + parity, 2), [9, 10, 8, 9, 10, 8])
+        # The rules may mix the sides; the ranker may not.
+        ranked = [item.anime_id for item in recommender.recommend(history, n=10, stage="rank")]
+        assert {anime % 2 for anime in ranked} == {parity}
         found = [item.anime_id for item in recommender.recommend(history, n=10)]
         assert len(found) == 10
-        assert {anime % 2 for anime in found} == {parity}
         assert not set(found) & set(history.anime_ids.tolist())
+
+
+def test_a_source_that_is_off_brings_neither_candidates_nor_evidence(recommender):
+    ranked = {
+        name: [item.score for item in recommender.recommend(even_member(), n=5, stage="rank", sources=sources)]
+        for name, sources in (("all", None), ("every", recommender.sources), ("without", {"als", "deepwalk"}))
+    }
+    assert ranked["all"] == ranked["every"] != ranked["without"]
+    alone = recommender.recommend(even_member(), n=60, sources={"deepwalk"})
+    assert len({item.anime_id for item in alone}) == 60
+    assert {source for item in alone for source in item.sources} <= {"deepwalk", "popularity"}
 
 
 def test_every_stage_answers_and_an_unknown_one_is_refused(recommender):

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -22,7 +23,7 @@ from recommend.models import BuriedAnime, PinnedAnime, RecommendationSettings, S
 from recommend.recommendations import recommend_for, similar_to
 from recommend.site_rules import current_site_rules
 from tests.accounts.factories import make_member
-from tests.recommend.factories import ANIME_IDS, make_dataset
+from tests.recommend.factories import ANIME_IDS, make_dataset, taste_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -174,18 +175,18 @@ def test_pages_are_one_list(active, alice):
 @pytest.mark.slow
 def test_new_anime_are_boosted_by_their_date(active, alice):
     rate_anime(user=alice, anime_id=3, score=10)
-    Anime.objects.filter(pk=72).update(start_date=timezone.now().date() - timedelta(days=20))
-    Anime.objects.filter(pk=73).update(start_date=timezone.now().date() + timedelta(days=20))
+    decide(diversity=0, tail_boost=0)
+    first, second, third = recommended(alice, 3)
+    today = timezone.now().date()
+    Anime.objects.filter(pk=second).update(start_date=today - timedelta(days=20))
+    Anime.objects.filter(pk=third).update(start_date=today + timedelta(days=20))
     decide(fresh_boost=10, fresh_months=2)
-    assert recommended(alice, 1) == [72]
+    assert recommended(alice, 3) == [second, first, third]
 
 
 @pytest.mark.slow
 def test_the_command_follows_the_site_only_when_asked(active, tmp_path):
     make_dataset()
-    PinnedAnime.objects.create(anime_id=80, place=2)
-    BuriedAnime.objects.create(anime_id=1)
-    decide(tail_share=5)
     (tmp_path / "users.txt").write_text("0\n1\n2\n")
 
     def lists(*options: str) -> list[list[int]]:
@@ -194,14 +195,20 @@ def test_the_command_follows_the_site_only_when_asked(active, tmp_path):
         call_command("recommend", "--dataset", "small", "--n", "30", *paths, *options)
         return [json.loads(line)["items"] for line in out.read_text().splitlines()]
 
-    plain, site = lists(), lists("--site-settings")
-    assert any(items[1] != 80 for items in plain)
-    assert any(1 in items for items in plain)
-    assert all(items[1] == 80 and 1 not in items and len(set(items)) == 30 for items in site)
-    RecommendationSettings.objects.all().delete()
-    PinnedAnime.objects.all().delete()
-    BuriedAnime.objects.all().delete()
-    assert lists() == plain == lists("--site-settings")
+    plain = lists()
+    assert lists("--site-settings") == plain
+    best = plain[0][0]
+    pinned = next(anime_id for anime_id in reversed(ANIME_IDS) if anime_id not in _lists_of(0, 1, 2))
+    BuriedAnime.objects.create(anime_id=best)
+    PinnedAnime.objects.create(anime_id=pinned, place=2)
+    decide(tail_share=5)
+    assert lists() == plain
+    site = lists("--site-settings")
+    assert all(items[1] == pinned and best not in items and len(set(items)) == 30 for items in site)
+
+
+def _lists_of(*users: int) -> set[int]:
+    return {anime for user, anime, *_ in taste_rows() if user in users}
 
 
 def test_what_cannot_be(catalogue):
@@ -310,8 +317,5 @@ def test_pins_by_form(catalogue, operator, client):
 
 def test_every_anime_is_one_that_the_form_can_pin(catalogue):
     """Autocomplete, not a list of all of them."""
-    from django.contrib import admin
-
     for kind in (PinnedAnime, BuriedAnime):
         assert "anime" in admin.site.get_model_admin(kind).autocomplete_fields
-    assert len(ANIME_IDS) == 80
