@@ -58,8 +58,10 @@ def buckets(
     of_length = _rows(lengths, ours.values["ndcg@10"], its.values["ndcg@10"], seed)
     of_taste = _rows(tastes, ours.values["ndcg@10"], its.values["ndcg@10"], seed)
     of_tail = tail_rows(final, theirs, members, rows, seed)
-    ratios = {name: row[-2] for name, row in {**of_length, **of_taste, **of_tail}.items() if row[0]}
-    behind = [name for name, ratio in ratios.items() if isinstance(ratio, Interval) and ratio.point <= 1]
+    ratios: dict[str, Interval] = {
+        name: row[-2] for name, row in {**of_length, **of_taste, **of_tail}.items() if row[0]
+    }
+    behind = [name for name, ratio in ratios.items() if ratio.point <= 1]
     header = ["", "members", "ours", TO_BEAT, "ours/its", ""]
     verdict = f"Not better in: {', '.join(behind)}." if behind else "Better in every bucket that has members."
     return Section(
@@ -70,7 +72,12 @@ def buckets(
             Table("NDCG@10 by way of rating", header, [[name, *row] for name, row in of_taste.items()]),
             Table("Recall outside the head", header, [[name, *row] for name, row in of_tail.items()]),
         ],
-        [bars("Ours over EASE-80 by bucket (1 = level)", {n: r for n, r in ratios.items() if isinstance(r, Interval)})],
+        [
+            bars(
+                "NDCG@10: ours over EASE-80 (1 = level)",
+                {name: row for name, row in ratios.items() if name not in of_tail},
+            )
+        ],
         {"length": of_length, "taste": of_taste, "tail": of_tail, "not better": behind},
     )
 

@@ -59,8 +59,8 @@ def render(title: str, facts: Sequence[tuple[str, str]], sections: Sequence[Sect
     links = " ".join(f"<a href='#s{i}'>{_text(section.title)}</a>" for i, section in enumerate(sections))
     body = "".join(_section(i, section) for i, section in enumerate(sections))
     figures = {section.title: section.figures for section in sections if section.figures is not None}
-    # "</" would end the script that carries them.
-    data = json.dumps(figures, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
+    # A tag in them would end the script that carries them.
+    data = json.dumps(figures, ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
     return (
         f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{_text(title)}</title>"
         f"<meta name='viewport' content='width=device-width,initial-scale=1'><style>{STYLE}</style></head><body>"

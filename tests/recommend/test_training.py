@@ -190,7 +190,13 @@ def test_train_recommend_and_evaluate_commands(tiny_config, redis, tmp_path):
 
     name = result["snapshot"]
     out = StringIO()
-    call_command("evaluate", "--snapshot", name, "--baselines", "--json", stdout=out)
+    page, neighbours = tmp_path / "report.html", tmp_path / "similar.md"
+    call_command("evaluate", "--snapshot", name, "--report", str(page), "--json", stdout=out)
+    assert "Calibration</h2>" in page.read_text()
+    call_command("evaluate", "--snapshot", name, "--similar-page", str(neighbours), stdout=StringIO())
+    assert neighbours.read_text().startswith("# Similar anime")
+    with pytest.raises(CommandError, match="no directory"):
+        call_command("evaluate", "--snapshot", name, "--report", str(tmp_path / "nowhere" / "r.html"))
     report = json.loads(out.getvalue())
     assert "recall:deepwalk" in report["stages"]
     assert "recall@200" in report["lsh"]

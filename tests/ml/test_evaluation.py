@@ -1,0 +1,254 @@
+"""The evaluation's report on made worlds: its parts, its intervals, and what may never reach a model."""
+
+import json
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from ml.config import TrainingConfig
+from ml.evaluation.ablations import columns_of, without_source
+from ml.evaluation.bootstrap import Bootstrap, Interval
+from ml.evaluation.full_report import Judged
+from ml.evaluation.members import relevant_of, shortened
+from ml.evaluation.metrics import judge, measure
+from ml.evaluation.neighbours import hit_rate, pairs_of
+from ml.evaluation.new_members import new_members_section, part_members
+from ml.evaluation.page import Section, Table, render
+from ml.evaluation.plots import bars
+from ml.evaluation.references import ease_weights, fit_references, plain_grades, reference_lists
+from ml.evaluation.short_lists import AGAINST
+from ml.evaluation.stages import Stages
+from ml.folds import make_fold
+from ml.ranking.training import train_ranker
+from ml.recall.models import RecallModels
+from tests.ml.worlds import checkerboard_columns, interactions_of, table_of, tiny_toml
+
+pytestmark = pytest.mark.slow
+
+
+def silent(*arguments: object) -> None:
+    """Progress that nobody watches."""
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    columns = checkerboard_columns()
+    table = table_of(np.unique(columns["anime"]))
+    config = TrainingConfig.named(str(tiny_toml(tmp_path_factory.mktemp("config"))))
+    return interactions_of(columns, table), table, replace(config, held_out_users=0.25)
+
+
+@pytest.fixture(scope="module")
+def ranker(world):
+    interactions, table, config = world
+    fold = make_fold(interactions, table, config, 0, silent)
+    return train_ranker(fold.training, fold.validation, config.ranker, config.seed, silent)
+
+
+@pytest.fixture(scope="module")
+def judged(world, ranker):
+    interactions, table, config = world
+    return Judged.build(interactions, table, config, ranker, silent)
+
+
+@pytest.fixture(scope="module")
+def references(judged):
+    return fit_references(judged.cut.training, judged.stages.covered, 1, silent)
+
+
+@pytest.fixture(scope="module")
+def sections(judged, references):
+    return {section.title: section for section in judged.sections(references, 1, silent)}
+
+
+def intervals(figures: object) -> list[Interval]:
+    if isinstance(figures, Interval):
+        return [figures]
+    inner = figures.values() if isinstance(figures, dict) else figures if isinstance(figures, list) else ()
+    return [found for value in inner for found in intervals(value)]
+
+
+def test_the_page_has_its_parts_and_fetches_nothing(sections):
+    page = render("Evaluation", [("Snapshot", "<first>")], list(sections.values()))
+    parts = ("Sources, stages, references", "Buckets", "Short lists", "Calibration", "Ablations")
+    for title in (*parts, "Rules of re-ranking", "Similar anime", "Time"):
+        assert f">{title}</h2>" in page
+    assert "&lt;first&gt;" in page
+    assert page.count("<svg") >= 5
+    addresses = set(re.findall(r"https?://[^\s'\"]+", page))
+    assert addresses <= {"http://www.w3.org/2000/svg"}
+    assert not re.search(r"<(link|img|iframe|script src)", page)
+    carried = page.split("id='figures'>")[1].split("</script>")[0]
+    figures = json.loads(carried)
+    assert figures["Ablations"]["everything"]
+
+
+def test_text_and_figures_cannot_break_out_of_the_page():
+    attack = "</script><script>alert(1)</script>"
+    section = Section(
+        attack, attack, [Table(attack, [attack], [[attack, attack]])], [bars(attack, {})], {attack: attack}
+    )
+    assert "<script>alert" not in render(attack, [(attack, attack)], [section])
+
+
+def test_every_interval_contains_its_point(sections):
+    found = [interval for section in sections.values() for interval in intervals(section.figures)]
+    assert len(found) > 100
+    assert all(interval.low <= interval.point <= interval.high for interval in found)
+
+
+def test_figures_are_those_of_the_plain_report(judged, references, sections):
+    figures = judged.figures(references)
+    shown = sections["Sources, stages, references"].figures
+    assert shown["recommenders"]["rerank"]["ndcg@10"].point == pytest.approx(figures["ndcg@10"], abs=1e-4)
+    for name, its in figures["baselines"].items():
+        assert shown["ours/its"][name].point == pytest.approx(its["ours/its"], rel=1e-2)
+    assert figures["stages"]["recall"]["recall@all"] == 1.0
+
+
+def test_buckets_add_up(judged, sections):
+    by_length = sections["Buckets"].figures["length"]
+    assert sum(row[0] for row in by_length.values()) == len(judged.members)
+    assert by_length["3–5 rows"][0] == 0
+    shown = sections["Calibration"].figures
+    counts = [row[1] for row in shown["P(among the next likes)"]["buckets"]]
+    assert sum(counts) == sum(len(answer.candidates) for answer in judged.answers.values())
+    if "P(like | watched)" in shown:
+        rated = shown["predicted score"]["ratings"]
+        assert sum(row[1] for row in shown["P(like | watched)"]["buckets"]) == rated
+
+
+def test_without_a_source_that_adds_nothing_nothing_changes(judged):
+    columns = columns_of("score.als", "rank.als")
+    assert len(columns) == 2
+    first = judged.stages.ranker.weights[0].copy()
+    first[:, columns] = 0
+    deaf = replace(judged.stages.ranker, weights=(first, *judged.stages.ranker.weights[1:]))
+    quotas = judged.stages.config.candidates.quotas | {"als": 0}
+    config = replace(judged.stages.config, candidates=replace(judged.stages.config.candidates, quotas=quotas))
+    stages = replace(judged.stages, ranker=deaf, config=config)
+    whole = {user: stages.rank(stages.answer(member)).positions for user, member in judged.members.items()}
+    without = without_source(stages, judged.members, "als")
+    assert all(np.array_equal(whole[user], without[user]) for user in whole)
+
+
+def test_taking_everything_away_is_worse_than_the_whole(sections):
+    rows = sections["Ablations"].figures
+    assert {name.removeprefix("without the source ") for name in rows} >= {"linear", "deepwalk", "popularity"}
+    assert rows["without the features linear"][1].point == pytest.approx(
+        rows["without the features linear"][0].point - rows["everything"][0].point, abs=2e-4
+    )
+
+
+def test_the_same_seed_gives_the_same_figures(judged, references, sections):
+    again = {section.title: section.figures for section in judged.sections(references, 1, silent)}
+    assert again == {title: section.figures for title, section in sections.items()}
+
+
+def test_short_lists_are_parts_of_the_list_and_the_rest_is_not_recommended(judged):
+    some = shortened(judged.members, 5, 1)
+    rated = shortened(judged.members, 3, 1, ratings_only=True)
+    for user, member in judged.members.items():
+        assert len(some[user].listed) == 5
+        assert set(some[user].listed) <= set(member.listed)
+        assert (rated[user].ratings > 0).all()
+        candidates = judged.stages.answer(some[user]).candidates.positions
+        assert not set(candidates) & set(member.listed)
+    assert not shortened(judged.members, 1000, 1)
+
+
+def test_a_recommender_against_itself_is_level_without_doubt(judged):
+    values = judge(judged.lists["rerank"], relevant_of(judged.members), judged.rows).values["ndcg@10"]
+    assert Bootstrap(len(values), 1).ratio(values, values) == pytest.approx((1, 1, 1))
+    assert Bootstrap(0, 1).mean(np.zeros(0)) == (0, 0, 0)
+
+
+def test_the_reference_ease_is_the_closed_form(judged):
+    rows = judged.cut.training
+    matrix = rows.matrix(plain_grades(rows.ratings), judged.stages.covered)
+    inverse = np.linalg.inv((matrix.T @ matrix).toarray().astype(np.float64) + 80 * np.eye(judged.stages.covered))
+    expected = inverse / -np.diag(inverse)
+    np.fill_diagonal(expected, 0)
+    assert np.allclose(ease_weights(matrix, 80.0), expected, atol=1e-4)
+
+
+def test_references_never_recommend_what_a_member_has(judged, references):
+    for lists in reference_lists(references, judged.members, judged.stages.covered).values():
+        assert all(not set(items) & set(judged.members[user].listed) for user, items in lists.items())
+
+
+def test_pairs_of_likes():
+    assert hit_rate({1: np.asarray([5, 6]), 2: np.asarray([7])}, np.asarray([1, 1, 2]), np.asarray([5, 7, 7])) == 2 / 3
+
+
+def test_pairs_are_of_what_was_liked_and_given(judged):
+    for user, (left, right) in pairs_of(judged.members, 1).items():
+        member = judged.members[user]
+        assert set(left) <= set(member.listed[member.ratings >= 8])
+        assert set(right) <= set(member.relevant)
+
+
+def test_nothing_of_new_members_reaches_what_is_fitted(world):
+    interactions, table, _ = world
+    parting = part_members(interactions, table, 5)
+    known, new = set(parting.known.user_ids.tolist()), set(parting.new.user_ids.tolist())
+    assert not known & new
+    assert len(new) == len(interactions.user_ids) // 5
+    whole = interactions.matrix(np.ones(len(interactions)), len(table))
+    rows = np.flatnonzero(np.isin(interactions.user_ids, list(known)))
+    order = table.positions(parting.table.ids)
+    assert (whole[rows][:, order] != parting.known.matrix(np.ones(len(parting.known)), len(table))).nnz == 0
+    # Whatever the new members had done, the known part would be the same, the order of the anime included.
+    other = np.isin(interactions.user_rows, np.flatnonzero(np.isin(interactions.user_ids, list(new))))
+    changed = replace(interactions, ratings=np.where(other, 1, interactions.ratings).astype(np.int8))
+    fewer = changed.keep(~other | (np.arange(len(interactions)) % 3 > 0))
+    again = part_members(fewer, table, 5)
+    assert np.array_equal(again.table.ids, parting.table.ids)
+    for name, column in vars(parting.known).items():
+        assert np.array_equal(getattr(again.known, name), column), name
+
+
+def test_new_members_are_given_what_is_not_held_out(world):
+    interactions, table, _ = world
+    parting = part_members(interactions, table, 5)
+    assert parting.members
+    for user, member in parting.members.items():
+        original = int(np.searchsorted(interactions.user_ids, parting.new.user_ids[user]))
+        span = slice(interactions.start[original], interactions.start[original + 1])
+        liked = set(table.ids[interactions.anime[span][interactions.ratings[span] >= 8]])
+        assert set(parting.table.ids[member.relevant]) <= liked
+        assert not set(member.relevant) & set(member.listed)
+
+
+def test_members_who_never_rate_are_judged_by_what_they_watched(world):
+    interactions, table, _ = world
+    quiet = replace(interactions, ratings=np.where(interactions.user_rows % 3 == 0, 0, interactions.ratings))
+    parting = part_members(quiet, table, 5)
+    assert parting.silent
+    assert all(not set(member.relevant) & set(member.taken) for member in parting.silent.values())
+
+
+def test_the_section_of_new_members(world, ranker):
+    interactions, table, config = world
+    parting = part_members(interactions, table, 5)
+    models = RecallModels.fit(parting.known, config.recall, config.seed, silent)
+    stages = Stages.build(models, ranker, parting.table, config)
+    references = fit_references(parting.known, stages.covered, 1, silent, AGAINST)
+    figures = new_members_section(parting, stages, references, 1).figures
+    assert figures["ndcg@10"]["the whole list"][0] == len(parting.members)
+    assert figures["ndcg@10"]["5 ratings"][1].point > 0
+    assert set(figures["whole list"]) == {"ours", *AGAINST}
+    assert all(interval.low <= interval.point <= interval.high for interval in intervals(figures))
+
+
+def test_measures_of_a_list_that_is_known():
+    rows = np.asarray([5, 4, 3, 2, 1], np.float32)
+    lists = {1: np.asarray([2, 0]), 2: np.asarray([1, 4]), 3: np.zeros(0, np.int32)}
+    relevant = {1: np.asarray([2]), 2: np.asarray([4]), 3: np.asarray([3])}
+    figures = measure(lists, relevant, rows)
+    assert figures["ndcg@10"] == pytest.approx((1 + 1 / np.log2(3) + 0) / 3, abs=1e-4)
+    assert figures["coverage"] == 0.8
+    assert figures["tail"] == 0.25
+    assert figures["users"] == 3
