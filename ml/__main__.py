@@ -1,4 +1,4 @@
-"""``python -m ml train`` and ``python -m ml evaluate``: progress and result as JSON lines on standard output."""
+"""``python -m ml train``, ``evaluate`` and ``tune``: progress and result as JSON lines on standard output."""
 
 import argparse
 import errno
@@ -34,6 +34,18 @@ def main(arguments: list[str] | None = None) -> int:
             request = TrainingRequest(options.work, options.snapshots, options.name, config, options.spark_master)
             path, metrics = train(request, reporter)
             reporter.line({"snapshot": str(path), "metrics": metrics})
+        elif options.command == "tune":
+            # Not at start: no other command needs Optuna.
+            from ml.tuning.run import run
+
+            best, trials = run(
+                work=options.work,
+                config=TrainingConfig.named(options.config),
+                trials={"linear": options.linear_trials, "ranker": options.ranker_trials},
+                spark_master=options.spark_master,
+                reporter=reporter,
+            )
+            reporter.line({"config": str(best), "report": str(trials)})
         else:
             report = evaluate(
                 work=options.work,
@@ -74,7 +86,11 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--new-members", action="store_true", help="train on 80 %% of the members and judge by the others"
     )
-    for command in (train, evaluate):
+    tune = commands.add_parser("tune", help="search hyperparameters; goes on where it was stopped")
+    tune.add_argument("--config", default="default", help="where to begin: default, small, or a TOML file")
+    tune.add_argument("--linear-trials", type=int, default=30)
+    tune.add_argument("--ranker-trials", type=int, default=20)
+    for command in (train, evaluate, tune):
         command.add_argument("--work", type=Path, required=True, help="holds interactions/ and anime.parquet")
         command.add_argument("--spark-master", default="local[*]")
     return parser
