@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from recommend.models.recommendation_settings import PARAMETERS
 
 FIGURES = ("ndcg@10", "change", "tail", "coverage", "diversity")
+UNCHANGED = ("none", "change")
 
 
 def price_in_words(rule: str, metrics: Mapping[str, Any]) -> str:
@@ -20,7 +21,7 @@ def price_in_words(rule: str, metrics: Mapping[str, Any]) -> str:
         "实测（仅此一条，取 %(value)s）：NDCG@10 %(change)s，冷门占比 %(tail_before)s → %(tail)s，"
         "覆盖率 %(coverage_before)s → %(coverage)s，页内多样性 %(diversity_before).3f → %(diversity).3f。"
     ) % {
-        "value": only.get("value"),
+        "value": format(only.get("value", 0), "g"),
         "change": f"{only['change']:+.2%}",
         "tail_before": f"{none['tail']:.1%}",
         "tail": f"{only['tail']:.1%}",
@@ -44,7 +45,7 @@ def prices_table(metrics: Mapping[str, Any], labels: Mapping[str, str]) -> dict[
     names = {"none": _("没有任何规则"), "all": _("模型自带的全部规则")}
     names |= {f"only:{rule}": _("仅“%(rule)s”") % {"rule": labels[rule]} for rule in PARAMETERS}
     rows = [
-        [name, *(_cell(column, prices[key].get(column)) for column in FIGURES)]
+        [name, *(_cell(column, prices[key].get(column) if (key, column) != UNCHANGED else None) for column in FIGURES)]
         for key, name in names.items()
         if key in prices
     ]

@@ -70,7 +70,7 @@ class RecommendationSettingsForm(forms.ModelForm):
 
 def _own_value(name: str, own: dict[str, Any]) -> str:
     value = own.get(name, getattr(RerankConfig(), name))
-    return _("留空则用模型自带的值：%(value)s。") % {"value": value}
+    return _("留空则用模型自带的值：%(value)s。") % {"value": format(value, "g")}
 
 
 def _source_label(name: str, metrics: dict[str, Any]) -> str:
