@@ -6,7 +6,12 @@ from typing import Any, Protocol
 
 from ml.config import TrainingConfig
 
-HIDDEN: dict[str, tuple[int, ...]] = {"128-64": (128, 64), "256-128": (256, 128), "384-128": (384, 128), "512-256": (512, 256)}
+HIDDEN: dict[str, tuple[int, ...]] = {
+    "128-64": (128, 64),
+    "256-128": (256, 128),
+    "384-128": (384, 128),
+    "512-256": (512, 256),
+}
 
 
 class Trial(Protocol):
@@ -21,7 +26,7 @@ def linear(trial: Trial, config: TrainingConfig) -> TrainingConfig:
     """The linear item-item models: they bring most candidates, and most of the evidence."""
     chosen = replace(
         config.recall.linear,
-        regularisation=trial.suggest_float("regularisation", 10.0, 200.0, log=True),
+        regularisation=trial.suggest_float("regularisation", 5.0, 500.0, log=True),
         row_power=trial.suggest_float("row_power", -0.8, 0.0),
         column_power=trial.suggest_float("column_power", -0.3, 0.1),
     )
@@ -35,7 +40,7 @@ def ranker(trial: Trial, config: TrainingConfig) -> TrainingConfig:
         learning_rate=trial.suggest_float("learning_rate", 5e-4, 5e-3, log=True),
         weight_decay=trial.suggest_float("weight_decay", 1e-6, 1e-2, log=True),
         dropout=trial.suggest_float("dropout", 0.0, 0.3),
-        epochs=trial.suggest_int("epochs", 4, 8),
+        epochs=trial.suggest_int("epochs", 3, 20),
     )
     return replace(config, ranker=chosen)
 
