@@ -1,6 +1,5 @@
 """Anime that operators treat apart for a time: pinned to a place for everybody, or never recommended."""
 
-from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,9 +14,7 @@ LAST_PLACE = 100
 
 
 class ChoiceQuerySet(models.QuerySet):
-    def in_force(self, moment: datetime) -> "ChoiceQuerySet":
-        begun = models.Q(starts_at__lte=moment)
-        return self.filter(begun & (models.Q(ends_at=None) | models.Q(ends_at__gt=moment)))
+    """What writes many rows at once sends no signals."""
 
     def update(self, **values: Any) -> int:
         changed = super().update(**values)
