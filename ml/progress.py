@@ -27,9 +27,12 @@ class Reporter:
     started: float = field(default_factory=time.monotonic)
     _stage: str = ""
     _written: float = 0.0
+    _overall: float = 0.0
 
     def stage(self, name: str, fraction: float, overall: float) -> None:
         """``fraction`` of the stage and ``overall`` of the work, 0..1."""
+        # A child's progress file that is just being written reads as nothing: the bar stays where it was.
+        self._overall = overall = max(self._overall, overall)
         now = time.monotonic()
         if name == self._stage and now - self._written < 1:
             return
