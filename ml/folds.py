@@ -77,10 +77,8 @@ def make_fold(
     config: TrainingConfig,
     number: int,
     progress: Callable[[str, float], None],
-    *,
-    learn: bool = True,
 ) -> Fold:
-    """Split ``number``. Split 0 also carries the judged members; ``learn=False`` leaves the others out."""
+    """Split ``number``. Split 0 also carries the judged members."""
     parts = user_parts(interactions, config)
     cut = fold_split(interactions, config, number)
     models = RecallModels.fit(cut.training, config.recall, config.seed + number, progress)
@@ -90,9 +88,7 @@ def make_fold(
     if len(learners) > config.max_users:
         learners = np.sort(rng.choice(learners, config.max_users, replace=False))
     validators = _having_likes(parts.validation, cut)
-    if not learn:
-        learners = learners[:0]
-    if not learn or number:
+    if number:
         validators = validators[:0]
     training = _ranking_data(fitted, cut, learners, config, progress=lambda done: progress("features", done))
     validation = _ranking_data(fitted, cut, validators, config)
