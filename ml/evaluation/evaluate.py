@@ -13,7 +13,7 @@ from ml.evaluation.page import Section, render
 from ml.evaluation.references import fit_references
 from ml.evaluation.short_lists import AGAINST, header
 from ml.evaluation.stages import Stages
-from ml.interactions import Interactions
+from ml.interactions import Interactions, InteractionsError
 from ml.parallel import fit_parts
 from ml.ranking.training import train_ranker
 from ml.snapshot import Snapshot
@@ -98,6 +98,8 @@ def _new_members(
     """Trains anew on the known members with the snapshot's configuration."""
     config = snapshot.config
     parting = part_members(interactions, table, config.seed)
+    if not parting.members:
+        raise InteractionsError("Too few members have 10 ratings or more for some of them to be set aside.")
 
     def parts_progress(stage: str, done: float, overall: float) -> None:
         progress(stage, done, 0.6 * overall)

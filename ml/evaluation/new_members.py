@@ -14,8 +14,8 @@ from ml.evaluation.bootstrap import Bootstrap
 from ml.evaluation.members import Member, Members, relevant_of, rows_per_anime, shortened
 from ml.evaluation.metrics import judge
 from ml.evaluation.page import Section, Table
-from ml.evaluation.references import Scorer, reference_lists
-from ml.evaluation.short_lists import compared, header
+from ml.evaluation.references import Lists, Scorer
+from ml.evaluation.short_lists import compared, header, made
 from ml.evaluation.stages import Stages
 from ml.holdout import HOLDOUT, MIN_RATINGS, split
 from ml.interactions import Interactions, Ints
@@ -107,8 +107,9 @@ def new_members_section(parting: Parting, stages: Stages, references: Mapping[st
         "no ratings (erased)": {user: member.without_ratings() for user, member in members.items()},
         "never rated: watched next": parting.silent,
     }
-    table = [[name, *compared(stages, references, some, rows, seed)] for name, some in variants.items() if some]
-    whole = _in_full(stages, references, members, rows, seed)
+    lists = {name: made(stages, references, some) for name, some in variants.items() if some}
+    table = [[name, *compared(its, variants[name], rows, seed)] for name, its in lists.items()]
+    whole = _in_full(lists["the whole list"], members, rows, seed)
     columns = ["", *next(iter(whole.values()))]
     return Section(
         "New members",
@@ -121,10 +122,7 @@ def new_members_section(parting: Parting, stages: Stages, references: Mapping[st
     )
 
 
-def _in_full(
-    stages: Stages, references: Mapping[str, Scorer], members: Members, rows: np.ndarray, seed: int
-) -> dict[str, dict]:
-    lists = {"ours": stages.final_lists(members), **reference_lists(references, members, stages.covered)}
+def _in_full(lists: Mapping[str, Lists], members: Members, rows: np.ndarray, seed: int) -> dict[str, dict]:
     bootstrap, shown = (
         Bootstrap(len(members), seed),
         ("ndcg@10", "recall@10", "recall@200", "hr@10", "coverage", "tail"),

@@ -7,7 +7,7 @@ from ml.evaluation.members import Members, relevant_of, shortened
 from ml.evaluation.metrics import judge
 from ml.evaluation.page import Section, Table
 from ml.evaluation.plots import lines
-from ml.evaluation.references import Scorer, reference_lists
+from ml.evaluation.references import Lists, Scorer, reference_lists
 from ml.evaluation.stages import Stages
 from ml.interactions import Floats
 
@@ -25,7 +25,9 @@ watched."""
 def short_lists(stages: Stages, references: Mapping[str, Scorer], members: Members, rows: Floats, seed: int) -> Section:
     variants = {f"{n} rows": shortened(members, n, seed) for n in SIZES}
     variants["no ratings"] = {user: member.without_ratings() for user, member in members.items()}
-    table = [[name, *compared(stages, references, some, rows, seed)] for name, some in variants.items() if some]
+    table = [
+        [name, *compared(made(stages, references, some), some, rows, seed)] for name, some in variants.items() if some
+    ]
     return Section(
         "Short lists",
         TEXT,
@@ -39,9 +41,13 @@ def header() -> list[str]:
     return ["", "members", "ours", *AGAINST, *(f"ours/{name}" for name in AGAINST)]
 
 
-def compared(stages: Stages, references: Mapping[str, Scorer], members: Members, rows: Floats, seed: int) -> list:
+def made(stages: Stages, references: Mapping[str, Scorer], members: Members) -> dict[str, Lists]:
+    """``ours``, the final lists, and those of the references."""
+    return {"ours": stages.final_lists(members), **reference_lists(references, members, stages.covered)}
+
+
+def compared(lists: Mapping[str, Lists], members: Members, rows: Floats, seed: int) -> list:
     """Members, NDCG@10 of the final list and of the references, and ours over theirs."""
-    lists = {"ours": stages.final_lists(members), **reference_lists(references, members, stages.covered)}
     found = {name: judge(its, relevant_of(members), rows).values["ndcg@10"] for name, its in lists.items()}
     bootstrap = Bootstrap(len(members), seed)
     means = [bootstrap.mean(found[name]).rounded() for name in ("ours", *AGAINST)]
