@@ -5,6 +5,8 @@ from typing import Any
 
 from recommend.models import Snapshot
 
+# Under this key stands what lists are worth with and without each rule of re-ranking.
+_PRICES = "prices"
 # Shown first, in this order; others follow as they come.
 FIRST = ("ndcg@10", "recall@10", "recall@100", "recall@200", "hr@10", "coverage", "tail")
 
@@ -39,7 +41,7 @@ def _recommenders(metrics: Mapping[str, Any], name: str = "") -> Iterator[tuple[
         yield name, figures
     for key, value in metrics.items():
         if isinstance(value, Mapping):
-            yield from _recommenders(value, str(key))
+            yield from _recommenders(value, f"rules {key}" if name == _PRICES else str(key))
 
 
 def _figure(value: float | None) -> str:
