@@ -15,7 +15,8 @@ def test_a_drawn_cover_is_a_file_that_browsers_keep(client):
     answer = client.get("/covers/5114.svg")
     assert answer["Content-Type"] == "image/svg+xml"
     drawing = parseString(answer.content).documentElement
-    assert drawing is not None and drawing.namespaceURI == "http://www.w3.org/2000/svg"
+    assert drawing is not None
+    assert drawing.namespaceURI == "http://www.w3.org/2000/svg"
     assert "max-age" in answer["Cache-Control"]
     again = client.get("/covers/5114.svg", headers={"if-none-match": answer["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
