@@ -117,6 +117,8 @@ ELASTICSEARCH_DSL_SIGNAL_PROCESSOR = "django_elasticsearch_dsl.signals.BaseSigna
 SEARCH_INDEX_DIR = HOME / "search"
 # How often a process looks whether the catalogue changed behind its back.
 SEARCH_CHECK_SECONDS = 1.0
+# More changed anime than these are indexed beside a reader's query, not before its answer.
+SEARCH_INLINE_CHANGES = 300
 
 SPARK_MASTER = env.text("SPARK_MASTER", "local[*]")
 SNAPSHOT_DIR = env.folder("ANIMEREC_SNAPSHOTS", HOME / "snapshots")

@@ -14,9 +14,10 @@ LABELS = {
     "ranker": "Training the ranker",
     "evaluation": "Evaluating",
     "baselines": "Training baselines",
-    "trial": "Trying a configuration",
     "snapshot": "Writing the snapshot",
 }
+# Of a search for hyperparameters, which no training goes through.
+TRIAL = {"trial": "Trying a configuration"}
 
 
 @dataclass
@@ -39,11 +40,11 @@ class Reporter:
         self._stage, self._written = name, now
         elapsed = now - self.started
         eta = round(elapsed / overall * (1 - overall)) if overall > 0.02 else None
-        stages = list(LABELS)
+        stages = list(LABELS if name in LABELS else LABELS | TRIAL)
         self.line(
             {
                 "stage": name,
-                "label": LABELS[name],
+                "label": (LABELS | TRIAL)[name],
                 "index": stages.index(name) + 1,
                 "of": len(stages),
                 "fraction": round(fraction, 3),

@@ -25,3 +25,5 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A test may change the catalogue in any way and search at once.
 SEARCH_CHECK_SECONDS = 0.0
+# No thread of one test, which would not see the rows of the next, works on the index of that.
+SEARCH_INLINE_CHANGES = 1_000_000

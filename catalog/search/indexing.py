@@ -28,8 +28,6 @@ logger = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]  # engine, done, of how many
 AnyEngine = EmbeddedEngine | ElasticEngine
 _CHUNK = 500
-# More changes than these are indexed beside a reader's query, not before its answer.
-_INLINE = 300
 # An edit doesn't wait for a rebuild, which finds it at its end.
 _PATIENCE = 1.0
 # More at once come from a bulk write, which indexes in bulk when it is done.
@@ -107,7 +105,7 @@ def _catch_up(engine: AnyEngine) -> bool:
     try:
         is_current = engine.is_current()
         fresh, gone = _differences(engine) if is_current else (list(stamps()), [])
-        if len(fresh) + len(gone) <= _INLINE:
+        if len(fresh) + len(gone) <= settings.SEARCH_INLINE_CHANGES:
             if is_current:
                 _write(engine, fresh, gone, no_progress)
             else:

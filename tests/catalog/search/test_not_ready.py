@@ -5,7 +5,6 @@ import fcntl
 import pytest
 
 from catalog.models import Anime
-from catalog.search import indexing
 from catalog.search.engines import switch
 from tests.catalog.factories import make_anime
 from tests.catalog.search.conftest import found
@@ -32,9 +31,9 @@ def test_an_index_that_another_process_builds(index_folder, client):
     assert found("aozora") == [1]
 
 
-def test_a_large_catalogue_is_indexed_aside(engine, client, monkeypatch):
+def test_a_large_catalogue_is_indexed_aside(engine, client, settings, monkeypatch):
     """Nobody waits for it, and it is there in a moment."""
-    monkeypatch.setattr(indexing, "_INLINE", 10)
+    settings.SEARCH_INLINE_CHANGES = 10
     monkeypatch.setattr(switch, "RETRY_SECONDS", 0.2)
     Anime.objects.bulk_create(Anime(pk=pk, title_romaji=f"Kazemachi {pk}") for pk in range(100, 130))
     assert client.get("/search/?q=kazemachi").status_code == 503
