@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the model that ships (models/default) from a folder with anime.csv and rating.csv[.gz]:
-#   scripts/ship_model.sh PATH      about fifteen minutes on two cores, in a home of its own under var/
+#   scripts/ship_model.sh PATH      about twenty minutes on two cores, in a home of its own under var/
 set -eu
 data=$(cd "${1:?usage: scripts/ship_model.sh PATH}" && pwd)
 cd "$(dirname "$0")/.."
