@@ -9,7 +9,7 @@ from catalog.search.matching import TAG_SCORE, Asked, fuzzy_tiers, strict_tiers
 from catalog.search.ordering import Ranked, rank, rank_mistyped
 from catalog.search.vocabulary import vocabulary
 
-# How many of the best candidates are put in order by their titles; further ones stay in the tiers' order.
+# How many of the best candidates are put in order by their titles, in whole pages; the rest stay in the tiers' order.
 WINDOW = 120
 # How many are looked at to see what a text may mean: more than a list of suggestions shows.
 GLIMPSE = 60

@@ -125,12 +125,13 @@ def _find(query: SearchQuery, engine: Engine, *, mine: tuple[int, ...], matches:
     )
     number = min(query.page, max(1, -(-first.total // PAGE_SIZE)))
     asked = EngineQuery(tiers=matched.tiers if matched else (), where=where, order=_order(query))
+    offset = (number - 1) * PAGE_SIZE
     if matches:
         ids = _best_first(asked, engine, matches, number)
-    elif asked.order == "relevance" and matched is not None and (number - 1) * PAGE_SIZE < WINDOW:
-        ids = [one.id for one in matched.order(first.hits)][(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    elif offset < len(first.hits) or not first.total:
+        in_order = matched.order(first.hits) if matched and asked.order == "relevance" else first.hits
+        ids = [one.id for one in in_order][offset : offset + PAGE_SIZE]
     else:
-        offset = (number - 1) * PAGE_SIZE
         ids = [hit.id for hit in engine.answer(replace(asked, offset=offset, limit=PAGE_SIZE)).hits]
     without_filters = 0
     if not first.total and query.has_filters:

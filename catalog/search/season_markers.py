@@ -12,7 +12,6 @@ _CHINESE = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7
 _ENGLISH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7}
 _PINYIN = {"yi": 1, "er": 2, "san": 3, "si": 4, "wu": 5, "liu": 6, "qi": 7}
-CHINESE_NUMERALS = {number: numeral for numeral, number in _CHINESE.items() if numeral != "两"}
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 # Said outright: found anywhere in a text.
