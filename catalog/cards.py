@@ -21,6 +21,7 @@ class AnimeCard:
     score: float | None  # imported mean, 1..10
     members: int
     genres: tuple[str, ...]  # in the language of the interface
+    genre_ids: tuple[int, ...] = ()  # theirs, in the same order
     cover: str  # URL, "" when there is none to show
     url: str
 
@@ -76,6 +77,7 @@ def card_fields(anime: Anime, *, language: str) -> dict[str, Any]:
         "score": anime.score,
         "members": anime.members,
         "genres": tuple(genre.label for genre in anime.genres.all()),
+        "genre_ids": tuple(genre.pk for genre in anime.genres.all()),
         "cover": cover_address(anime),
         "url": anime.get_absolute_url(),
     }
