@@ -68,6 +68,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "accounts.context_processors.theme",
                 "favorites.context_processors.my_marks",
             ],
         },
@@ -153,10 +154,14 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [BASE_DIR / "animerec" / "static"]
+# Where Vite puts what it makes of frontend/.
+FRONTEND_BUILD = BASE_DIR / "animerec" / "static" / "dist"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Names that hold a hash of the content: those of collectstatic, and Vite's.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"\.[0-9a-f]{12}\.\w+$|/dist/assets/[^/]+-[\w-]{8}\.\w+$"
 # What is compressed already, and source maps, which nobody asks for.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["png", "jpg", "jpeg", "gif", "webp", "avif", "woff", "woff2", "gz", "map"]
 MEDIA_URL = "media/"

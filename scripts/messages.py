@@ -68,7 +68,7 @@ def untold() -> Iterator[str]:
 def without_words(folder: str, names: list[str]) -> set[str]:
     """What of a folder isn't searched; the root's ``models`` holds snapshots, an application's holds code."""
     hidden = {name for name in names if name.startswith(".") or name == "__pycache__"}
-    return hidden | ({"var", "node_modules", "models", "tests", "docs"} if Path(folder) == ROOT else set())
+    return hidden | ({"var", "frontend", "models", "tests", "docs"} if Path(folder) == ROOT else set())
 
 
 def main() -> int:

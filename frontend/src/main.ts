@@ -1,0 +1,5 @@
+/** The entry of every page. */
+
+import { mountIslands } from "./islands";
+
+mountIslands();

@@ -1,0 +1,13 @@
+/** The words of animerec/interface_words.py, as the server writes them into a Chinese page. */
+
+import { readFileSync } from "node:fs";
+import { beforeEach } from "vitest";
+
+const source = readFileSync(new URL("../../animerec/interface_words.py", import.meta.url), "utf-8");
+const words = Object.fromEntries([...source.matchAll(/"([\w.]+)": _\("(.*)"\)/g)].map(([, key, text]) => [key, text]));
+
+beforeEach(() => {
+  document.head.innerHTML = `<script type="application/json" id="words"></script>`;
+  document.getElementById("words")!.textContent = JSON.stringify(words);
+  document.body.innerHTML = "";
+});
