@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from favorites.models import Status
-from favorites.models.entry import HIGHEST_SCORE, LOWEST_SCORE
+from favorites.models.entry import HIGHEST_SCORE, LOWEST_SCORE, NOTE_LENGTH
 
 
 class FavoriteForm(forms.Form):
@@ -30,3 +30,11 @@ class StatusForm(forms.Form):
         data = super().clean() or self.cleaned_data
         data["status"] = data.get("status") or None
         return data
+
+
+class ProgressForm(forms.Form):
+    progress = forms.IntegerField(min_value=0)
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(required=False, max_length=NOTE_LENGTH)

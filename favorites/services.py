@@ -9,6 +9,9 @@ from catalog.models import Anime
 from favorites.models import ListEntry, NotInterested, Status
 from favorites.models.entry import HIGHEST_SCORE, LOWEST_SCORE
 
+# Of an anime whose number of episodes nobody knows.
+MOST_PROGRESS = 100_000
+
 
 class AnimeNotFound(LookupError):
     """No such anime, or one that is hidden."""
@@ -40,12 +43,31 @@ def set_status(*, user: User, anime_id: int, status: str | None, progress: int |
     episodes = _visible_anime(anime_id).episodes
     if progress is None and status == Status.COMPLETED:
         progress = episodes
-    if progress is not None and not 0 <= progress <= (episodes or 100_000):
+    if progress is not None and not 0 <= progress <= (episodes or MOST_PROGRESS):
         raise InvalidChange("progress")
     changes: dict[str, Any] = {"status": status}
     if progress is not None:
         changes["progress"] = progress
     return _change(user, anime_id, **changes)
+
+
+def set_progress(*, user: User, anime_id: int, progress: int) -> ListEntry:
+    """How far the member has watched; the status follows: who begins is watching, who has seen all has completed."""
+    anime = _visible_anime(anime_id)
+    if not 0 <= progress <= (anime.episodes or MOST_PROGRESS):
+        raise InvalidChange("progress")
+    status = ListEntry.objects.filter(user=user, anime=anime).values_list("status", flat=True).first()
+    changes: dict[str, Any] = {"progress": progress}
+    if progress and progress == anime.episodes and status in (None, Status.PLAN_TO_WATCH, Status.WATCHING):
+        changes["status"] = Status.COMPLETED.value
+    elif progress and status in (None, Status.PLAN_TO_WATCH):
+        changes["status"] = Status.WATCHING.value
+    return _change(user, anime_id, **changes)
+
+
+def set_note(*, user: User, anime_id: int, note: str) -> ListEntry:
+    """For the member alone; an empty one takes it away."""
+    return _change(user, anime_id, note=note)
 
 
 def remove_entry(*, user: User, anime_id: int) -> None:

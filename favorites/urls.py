@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from favorites.views import changes, my_list
+from favorites.views import bulk, changes, my_list
 
 app_name = "favorites"
 urlpatterns = [
@@ -10,7 +10,11 @@ urlpatterns = [
     path("favorites/<int:anime_id>/", changes.favorite, name="favorite"),
     path("ratings/<int:anime_id>/", changes.rate, name="rate"),
     path("statuses/<int:anime_id>/", changes.status, name="status"),
-    path("favorites/<int:anime_id>/remove/", changes.remove, name="remove"),
+    path("progress/<int:anime_id>/", changes.progress, name="progress"),
+    path("notes/<int:anime_id>/", changes.note, name="note"),
+    path("favorites/<int:anime_id>/remove/", bulk.remove, name="remove"),
+    path("favorites/edit/", bulk.edit, name="edit"),
+    path("favorites/restore/", bulk.restore, name="restore"),
     path("not-interested/", my_list.dismissed, name="dismissed"),
     path("not-interested/<int:anime_id>/", changes.dismiss, name="dismiss"),
 ]

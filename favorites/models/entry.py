@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 LOWEST_SCORE, HIGHEST_SCORE = 1, 10
+NOTE_LENGTH = 1000
 
 
 class Status(models.TextChoices):
@@ -32,7 +33,7 @@ class ListEntry(models.Model):
         validators=[MinValueValidator(LOWEST_SCORE), MaxValueValidator(HIGHEST_SCORE)],
     )
     progress = models.PositiveIntegerField(_("已看集数"), default=0)
-    note = models.CharField(_("备注"), max_length=1000, blank=True)
+    note = models.CharField(_("备注"), max_length=NOTE_LENGTH, blank=True)
     created_at = models.DateTimeField(_("创建时间"), auto_now_add=True)
     updated_at = models.DateTimeField(_("更新时间"), auto_now=True)
 

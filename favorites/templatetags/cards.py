@@ -1,4 +1,4 @@
-"""A card of an anime, with the member's own mark on it."""
+"""A card of an anime, with the member's own mark on it, and the editors of that mark elsewhere."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,13 +6,17 @@ from typing import Any
 from django import template
 
 from catalog.cards import AnimeCard
-from favorites.models import Status
+from favorites.card_parts import Movement, actions_props, entry_props, movement_of, status_choices
 from favorites.models.entry import HIGHEST_SCORE, LOWEST_SCORE
 from favorites.views.my_list import Item
 
 register = template.Library()
 
 SCORES = range(HIGHEST_SCORE, LOWEST_SCORE - 1, -1)
+UPWARDS = range(LOWEST_SCORE, HIGHEST_SCORE + 1)
+# More buttons than these make a menu that nobody reads.
+MOST_GENRES_IN_MENU = 4
+GENRES_ON_CARD = 3
 
 
 @register.inclusion_tag("components/card.html", takes_context=True)
@@ -22,31 +26,54 @@ def anime_card(
     *,
     reasons: Sequence[str] = (),
     rank: int | None = None,
+    movement: str | int | Movement = "",
     match: int | None = None,
-    dismissible: bool = False,
+    dismissible: bool = True,
     heading: str = "h3",
 ) -> dict[str, Any]:
+    """``match`` in percent; without one the page's ``matches`` (anime id → percent) are asked. ``movement``: the
+    places won since the last ranking, or "up", "down", "new"."""
+    around = marked(context, card.id)
+    genres = list(zip(card.genre_ids, card.genres, strict=False))[:MOST_GENRES_IN_MENU]
     return {
-        **marked(context, card.id),
+        **around,
         "card": card,
         "reasons": reasons,
         "rank": rank,
-        "match": match,
+        "movement": movement_of(movement),
+        "match": (context.get("matches") or {}).get(card.id) if match is None else match,
         "dismissible": dismissible,
+        "genres": genres,
+        "shown_genres": card.genres[:GENRES_ON_CARD],
         "heading": heading,
+        "upwards": UPWARDS,
+        "props": actions_props(card, around["mark"], genres=genres if dismissible else None),
     }
 
 
 @register.inclusion_tag("components/my_entry.html", takes_context=True)
 def my_entry(context: dict[str, Any], card: AnimeCard) -> dict[str, Any]:
     """Favourite, status, progress and score, on the anime's own page."""
-    return {**marked(context, card.id), "card": card, "statuses": Status.choices}
+    around = marked(context, card.id)
+    return {
+        **around,
+        "card": card,
+        "statuses": status_choices(),
+        "upwards": UPWARDS,
+        "props": entry_props(card, around["mark"]),
+    }
 
 
 @register.inclusion_tag("components/list_entry.html", takes_context=True)
 def list_entry(context: dict[str, Any], item: Item) -> dict[str, Any]:
     """A row of 我的收藏."""
-    return {**marked(context, item.card.id), "card": item.card, "mark": item.entry, "statuses": Status.choices}
+    return {
+        **marked(context, item.card.id),
+        "card": item.card,
+        "mark": item.entry,
+        "statuses": status_choices(),
+        "props": entry_props(item.card, item.entry),
+    }
 
 
 def marked(context: dict[str, Any], anime_id: int) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def test_scripts_get_json(client, alice):
     anime = make_anime()
     client.force_login(alice)
     answer = client.post(f"/ratings/{anime.pk}/", {"score": "9"}, headers=JSON).json()
-    assert answer == {"anime_id": anime.pk, "is_favorite": False, "score": 9, "status": None, "progress": 0}
+    assert answer == {"anime_id": anime.pk, "is_favorite": False, "score": 9, "status": None, "progress": 0, "note": ""}
     refusal = client.post(f"/ratings/{anime.pk}/", {"score": "11"}, headers=JSON)
     assert (refusal.status_code, "error" in refusal.json()) == (400, True)
     assert client.post("/ratings/999999/", {"score": "9"}, headers=JSON).status_code == 404
