@@ -1,6 +1,7 @@
 """The words of the components in frontend/: ``t("toast.undo")`` there shows what stands here, in the page's language.
 
-``{name}`` is filled in by the component. Where a language has a form for one, its translation is "one|many", and ``{n}`` picks.
+``{name}`` is filled in by the component. Where a language has a form for one, its translation is "one|many", and
+``{n}`` picks.
 """
 
 from django.utils.translation import gettext_lazy as _

@@ -49,4 +49,6 @@ def _words(language: str) -> SafeString:
     """Of the language in force, which is an argument only to be remembered by."""
     words = json.dumps({key: str(text) for key, text in WORDS.items()}, ensure_ascii=False, separators=(",", ":"))
     # In a script element nothing but a "<" could end it.
-    return mark_safe(f'<script type="application/json" id="words">{words.replace("<", r"\u003c")}</script>')  # noqa: S308
+    return format_html(
+        '<script type="application/json" id="words">{}</script>', mark_safe(words.replace("<", r"\u003c"))
+    )  # noqa: S308

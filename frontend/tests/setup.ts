@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { beforeEach } from "vitest";
 
-const source = readFileSync(new URL("../../animerec/interface_words.py", import.meta.url), "utf-8");
+const source = readFileSync(`${import.meta.dirname}/../../animerec/interface_words.py`, "utf-8");
 const words = Object.fromEntries([...source.matchAll(/"([\w.]+)": _\("(.*)"\)/g)].map(([, key, text]) => [key, text]));
 
 beforeEach(() => {
