@@ -49,6 +49,5 @@ def _words(language: str) -> SafeString:
     """Of the language in force, which is an argument only to be remembered by."""
     words = json.dumps({key: str(text) for key, text in WORDS.items()}, ensure_ascii=False, separators=(",", ":"))
     # In a script element nothing but a "<" could end it.
-    return format_html(
-        '<script type="application/json" id="words">{}</script>', mark_safe(words.replace("<", r"\u003c"))
-    )  # noqa: S308
+    safe = mark_safe(words.replace("<", r"\u003c"))  # noqa: S308
+    return format_html('<script type="application/json" id="words">{}</script>', safe)
