@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import entry, pages, password_reset, settings
+from accounts.views import appearance, entry, password_reset, settings
 
 app_name = "accounts"
 urlpatterns = [
@@ -22,5 +22,6 @@ urlpatterns = [
         name="password_reset_confirm",
     ),
     path("password-reset/done/", password_reset.PasswordResetCompleteView.as_view(), name="password_reset_complete"),
-    path("language/", pages.choose_language, name="language"),
+    path("language/", appearance.choose_language, name="language"),
+    path("theme/", appearance.choose_theme, name="theme"),
 ]
