@@ -15,6 +15,8 @@ from animerec.celery import app
 from animerec.embedded.redis import private_redis
 from tests.elasticsearch.server import ElasticsearchUnavailable, can_be_started, elasticsearch_server
 
+pytest_plugins = ["tests.snapshots"]
+
 # What a test may need, whether this machine has it, and what would bring it.
 NEEDS = {
     "needs_mariadb": (

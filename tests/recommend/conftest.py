@@ -1,7 +1,4 @@
-import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +11,7 @@ from recommend.models import Snapshot
 from recommend.serving import holder
 from recommend.snapshots import activate_snapshot, register_snapshot
 from tests.accounts.factories import make_member
-from tests.recommend.factories import CONFIG, make_catalogue, write_exported
+from tests.recommend.factories import make_catalogue
 
 
 @pytest.fixture(autouse=True)
@@ -35,29 +32,6 @@ def alice(db: None) -> User:
 @pytest.fixture
 def catalogue(db: None) -> None:
     make_catalogue()
-
-
-@pytest.fixture(scope="session")
-def tiny_config(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path: Path = tmp_path_factory.mktemp("config") / "tiny.toml"
-    path.write_text(CONFIG)
-    return path
-
-
-@pytest.fixture(scope="session")
-def trained(tmp_path_factory: pytest.TempPathFactory, tiny_config: Path) -> Path:
-    """A snapshot of the small world, really trained, once for all tests."""
-    folder: Path = tmp_path_factory.mktemp("trained")
-    write_exported(folder / "work")
-    arguments = ["--work", folder / "work", "--snapshots", folder, "--name", "tiny", "--config", tiny_config]
-    done = subprocess.run(
-        [sys.executable, "-m", "ml", "train", *map(str, arguments), "--spark-master", "local[2]"],
-        cwd=settings.BASE_DIR,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
-    return Path(json.loads(done.stdout.splitlines()[-1])["snapshot"])
 
 
 def install(trained: Path, name: str) -> Snapshot:
