@@ -4,6 +4,8 @@ import os
 
 import pytest
 
+from tests.site.conftest import _forget_what_is_served, fan, site  # noqa: F401
+
 # Playwright's loop runs in the thread that also asks the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
