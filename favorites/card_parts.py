@@ -57,7 +57,7 @@ def movement_of(value: str | int | Movement | None) -> Movement | None:
 
 def actions_props(card: AnimeCard, mark: EntryLike | None, *, genres: Sequence[tuple[int, str]] | None) -> str:
     """For CardActions.vue; ``genres`` None: without the menu 不感兴趣."""
-    props: dict[str, Any] = {"id": card.id, "title": _label(card)}
+    props = _named(card)
     if mark is not None and mark.is_favorite:
         props["favorite"] = True
     if mark is not None and mark.score:
@@ -67,26 +67,29 @@ def actions_props(card: AnimeCard, mark: EntryLike | None, *, genres: Sequence[t
     return _as_json(props)
 
 
-def entry_props(card: AnimeCard, mark: EntryLike | None) -> str:
-    """For FavoriteButton.vue, StarRating.vue and StatusEditor.vue."""
-    props: dict[str, Any] = {
-        "id": card.id,
-        "title": _label(card),
-        "favorite": bool(mark and mark.is_favorite),
-        "score": mark.score if mark else None,
-        "status": mark.status if mark else None,
-        "progress": mark.progress if mark else 0,
-        "episodes": card.episodes,
-    }
-    return _as_json(props)
+def favorite_props(card: AnimeCard, mark: EntryLike | None, *, text: bool) -> str:
+    """For FavoriteButton.vue; ``text``: with a word beside the heart."""
+    return _as_json({**_named(card), "favorite": bool(mark and mark.is_favorite), "text": text})
+
+
+def rating_props(card: AnimeCard, mark: EntryLike | None, *, compact: bool) -> str:
+    """For StarRating.vue; ``compact``: a button that opens the stars."""
+    return _as_json({**_named(card), "score": mark.score if mark else None, "compact": compact})
+
+
+def status_props(card: AnimeCard, mark: EntryLike | None, *, compact: bool) -> str:
+    """For StatusEditor.vue; ``compact``: a select instead of five buttons."""
+    state = {"status": mark.status if mark else None, "progress": mark.progress if mark else 0}
+    return _as_json({**_named(card), **state, "episodes": card.episodes, "compact": compact})
 
 
 def status_choices() -> list[tuple[str, str]]:
     return [(value, str(label)) for value, label in Status.choices]
 
 
-def _label(card: AnimeCard) -> str:
-    return card.title if len(card.title) <= LABEL_LENGTH else card.title[: LABEL_LENGTH - 1] + "…"
+def _named(card: AnimeCard) -> dict[str, Any]:
+    title = card.title if len(card.title) <= LABEL_LENGTH else card.title[: LABEL_LENGTH - 1] + "…"
+    return {"id": card.id, "title": title}
 
 
 def _as_json(props: dict[str, Any]) -> str:

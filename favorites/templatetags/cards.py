@@ -6,13 +6,21 @@ from typing import Any
 from django import template
 
 from catalog.cards import AnimeCard
-from favorites.card_parts import Movement, actions_props, entry_props, movement_of, status_choices
+from favorites.card_parts import (
+    EntryLike,
+    Movement,
+    actions_props,
+    favorite_props,
+    movement_of,
+    rating_props,
+    status_choices,
+    status_props,
+)
 from favorites.models.entry import HIGHEST_SCORE, LOWEST_SCORE
 from favorites.views.my_list import Item
 
 register = template.Library()
 
-SCORES = range(HIGHEST_SCORE, LOWEST_SCORE - 1, -1)
 UPWARDS = range(LOWEST_SCORE, HIGHEST_SCORE + 1)
 # More buttons than these make a menu that nobody reads.
 MOST_GENRES_IN_MENU = 4
@@ -55,24 +63,25 @@ def anime_card(
 def my_entry(context: dict[str, Any], card: AnimeCard) -> dict[str, Any]:
     """Favourite, status, progress and score, on the anime's own page."""
     around = marked(context, card.id)
-    return {
-        **around,
-        "card": card,
-        "statuses": status_choices(),
-        "upwards": UPWARDS,
-        "props": entry_props(card, around["mark"]),
-    }
+    return {**around, **editors(card, around["mark"], compact=False)}
 
 
 @register.inclusion_tag("components/list_entry.html", takes_context=True)
 def list_entry(context: dict[str, Any], item: Item) -> dict[str, Any]:
     """A row of 我的收藏."""
+    return {**marked(context, item.card.id), **editors(item.card, item.entry, compact=True)}
+
+
+def editors(card: AnimeCard, mark: EntryLike | None, *, compact: bool) -> dict[str, Any]:
+    """``compact`` in a row of a list."""
     return {
-        **marked(context, item.card.id),
-        "card": item.card,
-        "mark": item.entry,
+        "card": card,
+        "mark": mark,
         "statuses": status_choices(),
-        "props": entry_props(item.card, item.entry),
+        "upwards": UPWARDS,
+        "favorite_props": favorite_props(card, mark, text=not compact),
+        "rating_props": rating_props(card, mark, compact=compact),
+        "status_props": status_props(card, mark, compact=compact),
     }
 
 
@@ -83,7 +92,6 @@ def marked(context: dict[str, Any], anime_id: int) -> dict[str, Any]:
     return {
         "user": context.get("user"),
         "mark": marks.get(anime_id),
-        "scores": SCORES,
         # A fragment says which page it is part of.
         "next": context.get("next_url") or (request.get_full_path() if request else "/"),
     }
