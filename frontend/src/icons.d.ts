@@ -1,0 +1,4 @@
+declare module "virtual:icons/*" {
+  const shape: string;
+  export default shape;
+}
