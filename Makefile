@@ -1,6 +1,8 @@
 # make demo    set up, start everything in the foreground, say where to look (PORT=8000)
-# make test    set up, run the tests (PYTEST="-m 'not slow'" for a quick look)
+# make test    set up, run the tests of components and of the rest (PYTEST="-m 'not slow'" for a quick look)
 # make check   set up, lint, check types, imports, migrations and translations
+# make setup   .venv, and the scripts of pages from frontend/: by PATH's Node (20.19 or newer) or one that pip installs
+# make watch   build the scripts of pages again whenever they change
 
 PYTHON ?=
 PORT ?= 8000
@@ -12,27 +14,37 @@ ifneq ($(PYTHON),)
 export PYTHON
 endif
 
-.PHONY: help setup demo test check messages format
+.PHONY: help setup frontend demo test check watch messages format
 
 help:
 	@sed -n 's/^# \(make\)/\1/p' Makefile
 
+# Without its scripts the site works all the same; tests and checks need them.
 setup:
 	@sh scripts/setup.sh
+	@sh scripts/frontend.sh build || echo "Going on without new scripts: pages work without them." >&2
+
+frontend: setup
+	@sh scripts/frontend.sh build
 
 demo: setup
 	@exec $(BIN)/python -m animerec.embedded
 
-test: setup
+test: frontend
+	@sh scripts/frontend.sh test
 	$(BIN)/python -m pytest $(PYTEST)
 
-check: setup
+check: frontend
+	@sh scripts/frontend.sh check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python scripts/messages.py --check
+
+watch: setup
+	@sh scripts/frontend.sh watch
 
 # Compiles locale/*/LC_MESSAGES/django.po.
 messages: setup

@@ -9,6 +9,9 @@ cd "$(dirname "$0")/.."
 venv=.venv
 requirements="requirements.txt requirements/development.txt"
 [ "${SERVERS:-}" = 1 ] && requirements="$requirements requirements/servers.txt"
+# shellcheck source=scripts/node.sh
+. scripts/node.sh
+has_node_on_path || requirements="$requirements requirements/node.txt"
 python="${PYTHON:-$(command -v python3.11 || command -v python3 || true)}"
 torch_pin=$(sed -n 's/^torch==/torch==/p' requirements.txt)
 
