@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { beforeEach } from "vitest";
 
 const source = readFileSync(`${import.meta.dirname}/../../animerec/interface_words.py`, "utf-8");
-const words = Object.fromEntries([...source.matchAll(/"([\w.]+)": _\("(.*)"\)/g)].map(([, key, text]) => [key, text]));
+const entries = source.matchAll(/"([\w.]+)": \w+\((?:"[^"\n]*", )?"(.*)"\)/g);
+const words = Object.fromEntries([...entries].map(([, key, text]) => [key, text]));
 
 beforeEach(() => {
   document.head.innerHTML = `<script type="application/json" id="words"></script>`;
