@@ -83,6 +83,16 @@ def status_props(card: AnimeCard, mark: EntryLike | None, *, compact: bool) -> s
     return _as_json({**_named(card), **state, "episodes": card.episodes, "compact": compact})
 
 
+def note_props(card: AnimeCard, note: str) -> str:
+    """For NoteEditor.vue."""
+    return _as_json({**_named(card), "note": note})
+
+
+def named_props(card: AnimeCard) -> str:
+    """For RemoveButton.vue."""
+    return _as_json(_named(card))
+
+
 def status_choices() -> list[tuple[str, str]]:
     return [(value, str(label)) for value, label in Status.choices]
 

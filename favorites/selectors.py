@@ -21,6 +21,7 @@ FILTERS: dict[str, Q] = {
 }
 SORTS = {
     "updated": (F("updated_at").desc(), F("id").desc()),
+    "added": (F("created_at").desc(), F("id").desc()),
     "score": (F("score").desc(nulls_last=True), F("updated_at").desc(), F("id").desc()),
     "site_score": (F("anime__score").desc(nulls_last=True), F("anime_id").asc()),
     "year": (F("anime__year").desc(nulls_last=True), F("anime_id").asc()),

@@ -12,6 +12,8 @@ from favorites.card_parts import (
     actions_props,
     favorite_props,
     movement_of,
+    named_props,
+    note_props,
     rating_props,
     status_choices,
     status_props,
@@ -69,7 +71,13 @@ def my_entry(context: dict[str, Any], card: AnimeCard) -> dict[str, Any]:
 @register.inclusion_tag("components/list_entry.html", takes_context=True)
 def list_entry(context: dict[str, Any], item: Item) -> dict[str, Any]:
     """A row of 我的收藏."""
-    return {**marked(context, item.card.id), **editors(item.card, item.entry, compact=True)}
+    return {
+        **marked(context, item.card.id),
+        **editors(item.card, item.entry, compact=True),
+        "downwards": UPWARDS[::-1],
+        "note_props": note_props(item.card, item.entry.note),
+        "named_props": named_props(item.card),
+    }
 
 
 def editors(card: AnimeCard, mark: EntryLike | None, *, compact: bool) -> dict[str, Any]:

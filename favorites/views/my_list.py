@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -15,12 +16,26 @@ from accounts.titles import title_language
 from catalog.cards import AnimeCard
 from catalog.selectors import cards_in_order
 from favorites.models import ListEntry, Status
-from favorites.selectors import FILTERS, SORTS, counts_of, dismissed_ids, entries_of
+from favorites.selectors import counts_of, dismissed_ids, entries_of
+from favorites.views.bulk import REMOVED
 
 PAGE_SIZE = 24
 DISMISSED_SHOWN = 60
 _FILTER_LABELS = {"all": _("全部"), "favorites": _("收藏"), "rated": _("已评分"), **dict(Status.choices)}
-_SORT_LABELS = {"updated": _("最近更新"), "score": _("我的评分"), "site_score": _("网站评分"), "year": _("年份")}
+_SORT_LABELS = {
+    "updated": _("最近更新"),
+    "added": _("最近添加"),
+    "score": _("我的评分"),
+    "site_score": _("网站评分"),
+    "year": _("年份"),
+}
+_BULK_LABELS = {
+    **{f"status:{status}": format_lazy(_("标为“{status}”"), status=label) for status, label in Status.choices},
+    "no-status": _("清除状态"),
+    "favorite": _("加入收藏"),
+    "unfavorite": _("取消收藏"),
+    "remove": _("从列表中移除"),
+}
 
 
 @dataclass(frozen=True)
@@ -39,19 +54,21 @@ class Tab:
 @login_required
 @require_GET
 def my_list(request: HttpRequest) -> HttpResponse:
-    which = _one_of(FILTERS, request.GET.get("show"), "all")
-    sort = _one_of(SORTS, request.GET.get("sort"), "updated")
+    which = _one_of(_FILTER_LABELS, request.GET.get("show"), "all")
+    sort = _one_of(_SORT_LABELS, request.GET.get("sort"), "updated")
     counts = counts_of(user=member_of(request))
     entries = entries_of(user=member_of(request), which=which, sort=sort)
     page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "show": which,
+        "show_label": _FILTER_LABELS[which],
         "sort": sort,
         "tabs": [Tab(name, str(label), counts[name]) for name, label in _FILTER_LABELS.items()],
         "sorts": _SORT_LABELS.items(),
         "page": page,
         "items": _with_cards(page, language=title_language(request)),
-        "statuses": Status.choices,
+        "bulk_actions": _BULK_LABELS.items(),
+        "removed": request.session.pop(REMOVED, None),
     }
     return render(request, "favorites/list.html", context)
 
