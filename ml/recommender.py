@@ -1,21 +1,19 @@
 """Recall → rank → re-rank for one list, and anime that are like another."""
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
 
 from ml.anime import AnimeTable, placeholder
-from ml.candidates import CandidateConfig, Candidates, merge
-from ml.config import TrainingConfig
+from ml.candidates import Candidates, merge
 from ml.explanations import because
 from ml.franchises import Franchises
 from ml.interactions import Floats, Ints, UserHistory
+from ml.outlooks import Features, Recommendation, Trained, of_sources, on_quotas, outlooks
 from ml.profiles import Profile
 from ml.ranking.facts import AnimeFacts
 from ml.ranking.features import FeatureContext, ranking_features
-from ml.ranking.network import Ranker
 from ml.recall.lsh import LSHIndex
 from ml.recall.sources import SOURCE_NAMES, Recall, top
 from ml.reranking.facts import Flags, RerankFacts
@@ -23,45 +21,15 @@ from ml.reranking.rules import RerankConfig, rerank
 from ml.similarity import similar_positions
 from ml.snapshot import Snapshot
 
-Features = Callable[[Ints], Floats]
-
-
-@dataclass(frozen=True)
-class Recommendation:
-    """``probability``: calibrated chance of being among what the member watches next and gives 8 or more.
-
-    ``like``: the chance of 8 or more if they watch it; ``predicted_score``: the rating then, 1 to 10. Each where the
-    ranker gave one. ``because``: anime of the member's list that speak for it most, strongest first.
-    """
-
-    anime_id: int
-    score: float
-    probability: float | None = None
-    sources: tuple[str, ...] = ()
-    because: tuple[int, ...] = ()
-    like: float | None = None
-    predicted_score: float | None = None
-
 
 class UnknownStageError(ValueError):
     """The stage is none of recall, recall:SOURCE, rank, rerank."""
 
 
-@dataclass(frozen=True)
-class _Trained:
-    """What a snapshot adds to a list of anime."""
-
-    recall: Recall
-    context: FeatureContext
-    ranker: Ranker
-    config: TrainingConfig
-    rerank_facts: RerankFacts
-
-
 class Recommender:
     """Answers from a list alone; immutable, safe to share between threads."""
 
-    def __init__(self, table: AnimeTable, popular: Ints, trained: _Trained | None) -> None:
+    def __init__(self, table: AnimeTable, popular: Ints, trained: Trained | None) -> None:
         self._table, self._popular, self._trained = table, popular, trained
 
     @classmethod
@@ -74,7 +42,7 @@ class Recommender:
         context = FeatureContext(snapshot.models, facts, franchises)
         rows, vectors = snapshot.models.statistics.rows, snapshot.models.embeddings.inputs
         rules = RerankFacts.build(snapshot.table, franchises, rows, vectors, facts.genres)
-        trained = _Trained(Recall(snapshot.models, index), context, snapshot.ranker, snapshot.config, rules)
+        trained = Trained(Recall(snapshot.models, index), context, snapshot.ranker, snapshot.config, rules)
         covered = snapshot.models.covered
         rest = np.arange(covered, len(snapshot.table))
         by_members = rest[np.argsort(-snapshot.table.members[covered:], kind="stable")]
@@ -114,7 +82,7 @@ class Recommender:
         of the snapshot, and ``fresh`` (see ``marked``) says which anime are new.
         """
         self._check(stage)
-        blocked = self._blocked(history, exclude, allowed)
+        blocked, listed = self._blocked(history, exclude, allowed), self._blocked(history, (), None)
         if self._trained is None:
             return [self._plain(position, ("popularity",)) for position in _without(self._popular, blocked)[:n]]
         trained = self._trained
@@ -124,14 +92,16 @@ class Recommender:
         scores = trained.recall.scores(profile, user_embedding)
         if stage.startswith("recall:"):
             return self._from_source(stage.removeprefix("recall:"), scores, blocked, n)
-        candidates = merge(scores, blocked, _allowed(trained.config.candidates, sources))
-        if sources is not None:
-            scores = {name: line for name, line in scores.items() if name in sources}
+        config = on_quotas(trained.config.candidates, sources)
+        candidates = merge(scores, blocked, config)
+        # Whatever a filter leaves, an anime is compared with all that recall finds for this list.
+        among = candidates.positions if len(blocked) == len(listed) else merge(scores, listed, config).positions
+        scores = of_sources(scores, sources)
         if stage == "recall":
             found = [self._plain(p, _names(trained, candidates, i)) for i, p in enumerate(candidates.positions)]
             return self._refilled(found, blocked, n)
         facts = anime_features(candidates.positions) if anime_features else None
-        features = ranking_features(trained.context, profile, candidates.positions, scores, facts)
+        features = ranking_features(trained.context, profile, candidates.positions, scores, facts, among)
         logits = trained.ranker.logits(features)
         order = np.lexsort((candidates.positions, -logits))
         ranked = candidates.positions[order]
@@ -163,6 +133,27 @@ class Recommender:
             for position, reason in zip(chosen, reasons, strict=True)
         ]
         return self._refilled(found, blocked, n)
+
+    def outlooks(
+        self,
+        history: UserHistory,
+        anime_ids: Collection[int],
+        *,
+        user_embedding: Floats | None = None,
+        anime_features: Features | None = None,
+        sources: Collection[str] | None = None,
+    ) -> dict[int, Recommendation]:
+        """By id, what ``recommend`` would say of these anime, whether recall finds them or not.
+
+        Nothing of what is on the list, nor of what the models don't cover.
+        """
+        if self._trained is None:
+            return {}
+        asked = np.unique(self._table.positions(np.fromiter(anime_ids, np.int32, len(anime_ids))))
+        return outlooks(
+            self._trained, self._table, history, asked, user_embedding=user_embedding, anime_features=anime_features,
+            sources=sources,
+        )  # fmt: skip
 
     def similar(self, anime_id: int, *, n: int, exclude: Collection[int] = frozenset()) -> list[Recommendation]:
         """Anime like ``anime_id``, the same on every call; empty for an id that is not known."""
@@ -235,14 +226,7 @@ def _without(positions: Ints, blocked: Ints) -> list[int]:
     return positions[~np.isin(positions, blocked)].tolist()
 
 
-def _allowed(config: CandidateConfig, sources: Collection[str] | None) -> CandidateConfig:
-    """Without the candidates of the sources that are off; what is missing comes from popularity, as ever."""
-    if sources is None:
-        return config
-    return replace(config, quotas={name: quota * (name in sources) for name, quota in config.quotas.items()})
-
-
-def _names(trained: _Trained, candidates: Candidates, row: int) -> tuple[str, ...]:
+def _names(trained: Trained, candidates: Candidates, row: int) -> tuple[str, ...]:
     names = tuple(trained.config.candidates.quotas)
     return tuple(name for name, brought in zip(names, candidates.origins[row], strict=True) if brought) or (
         "popularity",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
+from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import User
@@ -13,7 +14,7 @@ from catalog.models import Anime
 from catalog.selectors import cards_in_order
 from favorites.selectors import dismissed_ids
 from ml.interactions import Floats, UserHistory
-from ml.recommender import Recommendation
+from ml.outlooks import Recommendation
 from ml.reranking.pins import place_pins
 from recommend.histories import MemberList, member_list
 from recommend.reasons import MOST, reasons_in_words
@@ -58,6 +59,20 @@ def taste_of(user: Visitor) -> Taste:
     return Taste(member=member, excluded=unwanted, user_id=user_id, site_rules=rules, pins=pins)
 
 
+def has_told(user: Visitor) -> bool:
+    """False where it is certain without a query that this visitor has told nothing of their taste."""
+    return isinstance(user, User) or bool(getattr(user, "guest_ratings", None))
+
+
+def page_taste(request: HttpRequest) -> Taste:
+    """The visitor's, asked for once a request. Whoever changes the list in the same request asks ``taste_of``."""
+    known: Taste | None = getattr(request, "_page_taste", None)
+    if known is None:
+        known = taste_of(request.user)
+        request._page_taste = known  # type: ignore[attr-defined]
+    return known
+
+
 def recommend_for(*, user: Visitor, n: int, language: str, offset: int = 0) -> list[RecommendedCard]:
     """``n`` cards from place ``offset`` on, best first; fewer only where the catalogue has no more."""
     return recommend_to(taste_of(user), n=n, language=language, offset=offset)
@@ -85,12 +100,17 @@ def recommend_to(
         RecommendedCard(
             card=cards[item.anime_id],
             probability=item.probability,
-            match=round(item.like * 100) if item.like is not None and len(taste.member.history) else None,
+            match=percent_of(item.like) if item.like is not None and len(taste.member.history) else None,
             predicted_score=item.predicted_score if len(taste.member.history) else None,
             reasons=reasons_in_words(item.because, history=taste.member.history, titles=titles),
         )
         for item in page
     ]
+
+
+def percent_of(like: float) -> int:
+    """Nothing is certain, so that nothing rounds to 0 or 100."""
+    return min(max(round(like * 100), 1), 99)
 
 
 def best_matches(user: Visitor) -> list[int]:
@@ -120,13 +140,16 @@ def similar_for(
 
 
 def _ask(serving: Serving, taste: Taste, excluded: frozenset[int], *, n: int) -> list[Recommendation]:
-    embedding = _user_embedding(serving, taste)
     return serving.recommend(
-        taste.member.history, n=n, exclude=excluded, user_embedding=embedding, site_rules=taste.site_rules
+        taste.member.history,
+        n=n,
+        exclude=excluded,
+        user_embedding=user_embedding(serving, taste),
+        site_rules=taste.site_rules,
     )
 
 
-def _user_embedding(serving: Serving, taste: Taste) -> Floats | None:
+def user_embedding(serving: Serving, taste: Taste) -> Floats | None:
     """From Redis where it belongs to this version of the list; else made anew and stored."""
     if serving.files is None or serving.store is None or taste.user_id is None or not len(taste.member.history):
         return None

@@ -3,12 +3,12 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import redis
@@ -19,7 +19,8 @@ from django.utils import timezone
 from catalog.models import Anime
 from catalog.seasons import broadcast_date
 from ml.interactions import Floats, Ints, UserHistory
-from ml.recommender import Recommendation, Recommender
+from ml.outlooks import Recommendation
+from ml.recommender import Recommender
 from ml.reranking.facts import Flags
 from ml.snapshot import Snapshot as SnapshotFiles
 from ml.snapshot import SnapshotError
@@ -30,6 +31,7 @@ from recommend.site_rules import NO_RULES, SiteRules
 from recommend.snapshots import publish_embeddings
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 CHECK_SECONDS = 1.0
 RETRY_SECONDS = 60.0
 POPULARITY_SECONDS = 300.0
@@ -93,6 +95,7 @@ class Serving:
         n: int,
         exclude: frozenset[int],
         user_embedding: Floats | None,
+        allowed: Collection[int] | None = None,
         site_rules: SiteRules = NO_RULES,
     ) -> list[Recommendation]:
         followed = self.following(site_rules)
@@ -102,11 +105,36 @@ class Serving:
                 history,
                 n=n,
                 exclude=exclude,
+                allowed=allowed,
                 user_embedding=user_embedding,
                 anime_features=self.feature_source,
                 **followed,
             )
 
+        return self._answer(ask)
+
+    def outlooks(
+        self,
+        history: UserHistory,
+        anime_ids: Collection[int],
+        *,
+        user_embedding: Floats | None,
+        site_rules: SiteRules = NO_RULES,
+    ) -> dict[int, Recommendation]:
+        """By id; none for what is on the list or what the snapshot doesn't cover."""
+
+        def ask(recommender: Recommender) -> dict[int, Recommendation]:
+            return recommender.outlooks(
+                history,
+                anime_ids,
+                user_embedding=user_embedding,
+                anime_features=self.feature_source,
+                sources=site_rules.sources,
+            )
+
+        return self._answer(ask)
+
+    def _answer(self, ask: Callable[[Recommender], T]) -> T:
         try:
             return ask(self.recommender)
         except redis.RedisError as error:

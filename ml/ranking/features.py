@@ -13,6 +13,7 @@ from ml.franchises import Franchises
 from ml.interactions import Floats, Ints
 from ml.profiles import Profile
 from ml.ranking.facts import FACT_NAMES, AnimeFacts
+from ml.ranking.source_scores import ratios, source_scores
 from ml.recall.models import RecallModels
 from ml.recall.sources import SOURCE_NAMES
 
@@ -67,12 +68,15 @@ def ranking_features(
     candidates: Ints,
     scores: dict[str, Floats],
     fact_rows: Floats | None = None,
+    among: Ints | None = None,
 ) -> Floats:
     """float32[candidates, len(FEATURE_NAMES)]. ``scores`` lacks the sources that have nothing to say.
 
     ``candidates``: positions, none of them on the list. ``fact_rows``: the candidates' rows of ``facts.values``, where
-    they come from elsewhere (a feature store); by default they are looked up.
+    they come from elsewhere (a feature store); by default they are looked up. ``among``: the positions that a score
+    is compared with, by default the candidates; what recall found says the same of an anime whoever is asked about.
     """
+    among = candidates if among is None else among
     taste = _Taste.of(profile, context)
     silent = np.zeros((len(candidates), len(EVIDENCE_NAMES)), np.float32), np.zeros(len(candidates), np.float32)
     cosine, cosine_ratings = linear, _ = silent
@@ -87,8 +91,8 @@ def ranking_features(
             linear,
             cosine,
             _franchise(context, profile, taste, candidates),
-            *_source_scores(scores, candidates),
-            _ratios(scores, candidates),
+            *source_scores(scores, candidates, among),
+            ratios(scores, candidates),
             _predicted(context, taste, candidates, cosine_ratings),
             facts,
             _member(context, profile, taste, candidates),
@@ -205,41 +209,6 @@ def _franchise(context: FeatureContext, profile: Profile, taste: _Taste, candida
         np.where(any_seen, known[its] - popularity[candidates], 0),
     ]
     return np.column_stack(columns).astype(np.float32)
-
-
-def _source_scores(scores: dict[str, Floats], candidates: Ints) -> tuple[Floats, Floats]:
-    """Every source's score, standardised among the candidates, and the logarithm of its rank there."""
-    values = np.zeros((len(candidates), len(SOURCE_NAMES)), np.float32)
-    ranks = np.full_like(values, np.log(len(candidates) + 1))
-    for column, name in enumerate(SOURCE_NAMES):
-        if name not in scores:
-            continue
-        line = scores[name][candidates]
-        reached = np.isfinite(line)
-        if not reached.any():
-            continue
-        line = np.where(reached, line, line[reached].min())
-        values[:, column] = (line - line.mean()) / (line.std() + 1e-6)
-        order = np.empty(len(line), np.int64)
-        order[np.argsort(-line, kind="stable")] = np.arange(len(line))
-        ranks[:, column] = np.log1p(order)
-    return values, ranks
-
-
-def _ratios(scores: dict[str, Floats], candidates: Ints) -> Floats:
-    nothing = np.zeros(len(candidates), np.float32)
-    liked, linear, watched = (
-        np.maximum(scores[name][candidates], 1e-3) if name in scores else nothing + 1e-3
-        for name in ("linear_liked", "linear", "linear_watched")
-    )
-    return np.column_stack(
-        [
-            np.clip(np.log(liked / linear), -4, 4),
-            np.clip(np.log(liked / watched), -4, 4),
-            np.log(liked),
-            np.log(linear),
-        ]
-    )
 
 
 def _predicted(context: FeatureContext, taste: _Taste, candidates: Ints, voted: Floats) -> Floats:
