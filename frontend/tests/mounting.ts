@@ -20,7 +20,7 @@ export function element<E extends HTMLElement>(selector: string): E {
   return found;
 }
 
-/** Answers requests in order with JSON, each when its turn comes or when `answer` is called. */
+/** Answers every request as `reply` says. */
 export function stubFetch(reply: (url: string, init: RequestInit) => Response | Promise<Response>) {
   const fetch = vi.fn((url: string, init: RequestInit = {}) => Promise.resolve(reply(url, init)));
   vi.stubGlobal("fetch", fetch);
