@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
-from favorites.models import ListEntry, NotInterested
+from favorites.models import DismissedGenre, DismissedSeries, ListEntry, NotInterested
 
 
 class IsSimulatedFilter(admin.SimpleListFilter):
@@ -31,11 +31,21 @@ class ListEntryAdmin(ModelAdmin):
     show_full_result_count = False
 
 
-@admin.register(NotInterested)
-class NotInterestedAdmin(ModelAdmin):
+@admin.register(NotInterested, DismissedSeries)
+class DismissalAdmin(ModelAdmin):
     list_display = ["user", "anime", "created_at"]
     list_select_related = ["user", "anime"]
     search_fields = ["user__username"]
     autocomplete_fields = ["user"]
     raw_id_fields = ["anime"]
+    show_full_result_count = False
+
+
+@admin.register(DismissedGenre)
+class DismissedGenreAdmin(ModelAdmin):
+    list_display = ["user", "genre", "created_at"]
+    list_select_related = ["user", "genre"]
+    list_filter = ["genre"]
+    search_fields = ["user__username"]
+    autocomplete_fields = ["user"]
     show_full_result_count = False

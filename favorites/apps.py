@@ -10,8 +10,9 @@ class FavoritesConfig(AppConfig):
     def ready(self) -> None:
         from accounts.personal_data import register_exporter
         from catalog.search.personal import personal
-        from favorites.selectors import dismissed_ids, ids_on_list, list_as_data
+        from favorites.dismissals import dismissals_as_data
+        from favorites.selectors import ids_on_list, list_as_data
 
         register_exporter("list", list_as_data)
-        register_exporter("not_interested", lambda user: dismissed_ids(user=user))
+        register_exporter("not_interested", dismissals_as_data)
         personal.on_list = lambda user: ids_on_list(user=user)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from accounts.models import User
-from favorites.models import ListEntry, NotInterested, Status
+from favorites.models import ListEntry, Status
 
 FAVORITES = "favorites"
 RATED = "rated"
@@ -57,11 +57,6 @@ def counts_of(*, user: User) -> dict[str, int]:
     """How many entries each of FILTERS lets through."""
     counts = {name: Count("id", filter=condition) for name, condition in FILTERS.items() if condition}
     return ListEntry.objects.filter(user=user, anime__is_hidden=False).aggregate(all=Count("id"), **counts)
-
-
-def dismissed_ids(*, user: User) -> list[int]:
-    """Anime the member is not interested in, the latest first."""
-    return list(NotInterested.objects.filter(user=user).values_list("anime_id", flat=True))
 
 
 def ids_on_list(*, user: User) -> list[int]:

@@ -6,11 +6,12 @@ from django.db import transaction
 
 from accounts.models import User
 from catalog.models import Anime
-from favorites.models import ListEntry, NotInterested, Status
+from favorites.models import ListEntry, Status
 from favorites.models.entry import HIGHEST_SCORE, LOWEST_SCORE
 
 # Of an anime whose number of episodes nobody knows.
 MOST_PROGRESS = 100_000
+LARGEST_ID = 2**31
 
 
 class AnimeNotFound(LookupError):
@@ -18,7 +19,7 @@ class AnimeNotFound(LookupError):
 
 
 class InvalidChange(ValueError):
-    """``code`` says what is wrong: score, status or progress."""
+    """``code`` says what is wrong: score, status, progress or kind."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -40,7 +41,7 @@ def set_status(*, user: User, anime_id: int, status: str | None, progress: int |
     """``None`` takes the status back. Completed means all episodes, unless ``progress`` says otherwise."""
     if status is not None and status not in Status.values:
         raise InvalidChange("status")
-    episodes = _visible_anime(anime_id).episodes
+    episodes = visible_anime(anime_id).episodes
     if progress is None and status == Status.COMPLETED:
         progress = episodes
     if progress is not None and not 0 <= progress <= (episodes or MOST_PROGRESS):
@@ -53,7 +54,7 @@ def set_status(*, user: User, anime_id: int, status: str | None, progress: int |
 
 def set_progress(*, user: User, anime_id: int, progress: int) -> ListEntry:
     """How far the member has watched; the status follows: who begins is watching, who has seen all has completed."""
-    anime = _visible_anime(anime_id)
+    anime = visible_anime(anime_id)
     if not 0 <= progress <= (anime.episodes or MOST_PROGRESS):
         raise InvalidChange("progress")
     status = ListEntry.objects.filter(user=user, anime=anime).values_list("status", flat=True).first()
@@ -74,19 +75,10 @@ def remove_entry(*, user: User, anime_id: int) -> None:
     ListEntry.objects.filter(user=user, anime_id=anime_id).delete()
 
 
-def dismiss_anime(*, user: User, anime_id: int) -> None:
-    """不感兴趣."""
-    NotInterested.objects.get_or_create(user=user, anime=_visible_anime(anime_id))
-
-
-def restore_anime(*, user: User, anime_id: int) -> None:
-    NotInterested.objects.filter(user=user, anime_id=anime_id).delete()
-
-
 @transaction.atomic
 def _change(user: User, anime_id: int, **changes: Any) -> ListEntry:
     """The entry as it is now; unsaved (``pk`` is None) when nothing is left that it says."""
-    anime = _visible_anime(anime_id)
+    anime = visible_anime(anime_id)
     entry = ListEntry.objects.select_for_update().filter(user=user, anime=anime).first()
     entry = entry or ListEntry(user=user, anime=anime)
     for name, value in changes.items():
@@ -106,8 +98,11 @@ def _saved(entry: ListEntry, changes: dict[str, Any]) -> ListEntry:
     return ListEntry.objects.update_or_create(user=entry.user, anime=entry.anime, defaults=changes)[0]
 
 
-def _visible_anime(anime_id: int) -> Anime:
-    anime = Anime.objects.visible().only("id", "episodes").filter(pk=anime_id).first()
+def visible_anime(anime_id: int) -> Anime:
+    """Raises AnimeNotFound."""
+    anime = (
+        Anime.objects.visible().only("id", "episodes").filter(pk=anime_id).first() if anime_id < LARGEST_ID else None
+    )
     if anime is None:
         raise AnimeNotFound(anime_id)
     return anime

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from favorites.views import bulk, changes, my_list
+from favorites.views import bulk, changes, dismissals, my_list
 
 app_name = "favorites"
 urlpatterns = [
@@ -15,6 +15,6 @@ urlpatterns = [
     path("favorites/<int:anime_id>/remove/", bulk.remove, name="remove"),
     path("favorites/edit/", bulk.edit, name="edit"),
     path("favorites/restore/", bulk.restore, name="restore"),
-    path("not-interested/", my_list.dismissed, name="dismissed"),
-    path("not-interested/<int:anime_id>/", changes.dismiss, name="dismiss"),
+    path("not-interested/", dismissals.dismissed, name="dismissed"),
+    path("not-interested/<int:anime_id>/", dismissals.dismiss, name="dismiss"),
 ]

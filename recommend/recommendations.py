@@ -12,7 +12,7 @@ from accounts.models import User
 from catalog.cards import AnimeCard
 from catalog.models import Anime
 from catalog.selectors import cards_in_order
-from favorites.selectors import dismissed_ids
+from favorites.dismissals import unwanted_ids
 from ml.interactions import Floats, UserHistory
 from ml.outlooks import Recommendation
 from ml.reranking.pins import place_pins
@@ -54,7 +54,7 @@ def taste_of(user: Visitor) -> Taste:
     member, user_id = NOBODY, None
     if isinstance(user, User):
         member, user_id = member_list(user), user.pk
-        unwanted = unwanted.union(dismissed_ids(user=user), (int(anime_id) for anime_id in member.history.anime_ids))
+        unwanted = unwanted.union(unwanted_ids(user=user), (int(anime_id) for anime_id in member.history.anime_ids))
     pins = tuple(rules.pins(now, unwanted=unwanted))
     return Taste(member=member, excluded=unwanted, user_id=user_id, site_rules=rules, pins=pins)
 

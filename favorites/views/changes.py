@@ -1,6 +1,5 @@
 """One form, one change to what a member thinks of one anime."""
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
@@ -62,16 +61,4 @@ def note(request: HttpRequest, anime_id: int) -> HttpResponse:
         anime_id,
         form,
         lambda: services.set_note(user=member_of(request), anime_id=anime_id, **form.cleaned_data),
-    )
-
-
-@require_POST
-def dismiss(request: HttpRequest, anime_id: int) -> HttpResponse:
-    """``undo=1`` takes it back."""
-    change = services.restore_anime if request.POST.get("undo") else services.dismiss_anime
-    return answer_change(
-        request,
-        anime_id,
-        forms.Form({}),
-        lambda: change(user=member_of(request), anime_id=anime_id),
     )

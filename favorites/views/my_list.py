@@ -16,11 +16,10 @@ from accounts.titles import title_language
 from catalog.cards import AnimeCard
 from catalog.selectors import cards_in_order
 from favorites.models import ListEntry, Status
-from favorites.selectors import counts_of, dismissed_ids, entries_of
+from favorites.selectors import counts_of, entries_of
 from favorites.views.bulk import REMOVED
 
 PAGE_SIZE = 24
-DISMISSED_SHOWN = 60
 _FILTER_LABELS = {"all": _("全部"), "favorites": _("收藏"), "rated": _("已评分"), **dict(Status.choices)}
 _SORT_LABELS = {
     "updated": _("最近更新"),
@@ -71,15 +70,6 @@ def my_list(request: HttpRequest) -> HttpResponse:
         "removed": request.session.pop(REMOVED, None),
     }
     return render(request, "favorites/list.html", context)
-
-
-@login_required
-@require_GET
-def dismissed(request: HttpRequest) -> HttpResponse:
-    """What the member is not interested in, each with a way back."""
-    ids = dismissed_ids(user=member_of(request))[:DISMISSED_SHOWN]
-    cards = cards_in_order(ids, language=title_language(request))
-    return render(request, "favorites/dismissed.html", {"cards": cards})
 
 
 def _with_cards(page: Page[ListEntry], *, language: str) -> list[Item]:

@@ -2,8 +2,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from favorites import services
+from favorites.dismissals import Kind, dismiss, restore, unwanted_ids
 from favorites.models import ListEntry, NotInterested
-from favorites.selectors import counts_of, dismissed_ids, entries_by_anime, entries_of, marks_of
+from favorites.selectors import counts_of, entries_by_anime, entries_of, marks_of
 from tests.catalog.factories import make_anime
 
 pytestmark = pytest.mark.django_db
@@ -53,15 +54,15 @@ def test_unknown_and_hidden_anime_are_not_found(alice):
         with pytest.raises(services.AnimeNotFound):
             services.rate_anime(user=alice, anime_id=anime_id, score=8)
         with pytest.raises(services.AnimeNotFound):
-            services.dismiss_anime(user=alice, anime_id=anime_id)
+            dismiss(user=alice, anime_id=anime_id, kind=Kind())
 
 
 def test_not_interested_there_and_back(alice):
     anime = make_anime()
-    services.dismiss_anime(user=alice, anime_id=anime.pk)
-    services.dismiss_anime(user=alice, anime_id=anime.pk)
-    assert dismissed_ids(user=alice) == [anime.pk]
-    services.restore_anime(user=alice, anime_id=anime.pk)
+    dismiss(user=alice, anime_id=anime.pk, kind=Kind())
+    dismiss(user=alice, anime_id=anime.pk, kind=Kind())
+    assert unwanted_ids(user=alice) == {anime.pk}
+    restore(user=alice, anime_id=anime.pk, kind=Kind())
     assert not NotInterested.objects.exists()
 
 

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from catalog.models import Anime
+from favorites.dismissals import Kind, dismiss
 from favorites.models import ListEntry, NotInterested, Status
-from favorites.services import dismiss_anime, rate_anime, set_favorite, set_status
+from favorites.services import rate_anime, set_favorite, set_status
 from recommend.home import home_for
 from recommend.recommendations import recommend_for, similar_to
 from tests.accounts.factories import make_member
@@ -115,7 +116,7 @@ def test_rows_of_the_home_page(active, alice):
 
 def test_pages_and_api_say_the_same(active, alice, client):
     rate_anime(user=alice, anime_id=3, score=9)
-    dismiss_anime(user=alice, anime_id=5)
+    dismiss(user=alice, anime_id=5, kind=Kind())
     client.force_login(alice)
     wanted = recommended(alice, 24)
     page = client.get("/recommendations/")

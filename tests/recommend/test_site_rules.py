@@ -16,7 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from catalog.models import Anime
-from favorites.services import dismiss_anime, rate_anime
+from favorites.dismissals import Kind, dismiss
+from favorites.services import rate_anime
 from ml.recall.sources import SOURCE_NAMES
 from recommend.home import home_for
 from recommend.models import BuriedAnime, PinnedAnime, RecommendationSettings, Snapshot
@@ -52,7 +53,7 @@ def test_a_pin_is_for_those_who_do_not_have_it(catalogue, redis, alice):
     PinnedAnime.objects.create(anime_id=41, place=2)
     rate_anime(user=alice, anime_id=40, score=7)
     assert recommended(alice, 3) == [1, 41, 2]
-    dismiss_anime(user=alice, anime_id=41)
+    dismiss(user=alice, anime_id=41, kind=Kind())
     assert recommended(alice, 3) == [1, 2, 3]
     Anime.objects.filter(pk=40).update(is_hidden=True)
     assert recommended(AnonymousUser(), 3) == [1, 41, 2]
