@@ -5,6 +5,7 @@ Nothing here does work: no folder is made, no server is asked.
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from animerec import environment as env
@@ -104,8 +105,20 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 24 * 3600}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_ACKS_LATE = False
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {}
 CELERY_TIMEZONE = "Asia/Shanghai"
+# Early enough that a night's work is done before the day, and late enough that it is that day in Japan as well.
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
+    "ranks": {
+        "task": "catalog.tasks.record_ranks",
+        "schedule": crontab(hour="4", minute="10"),
+        "options": {"expires": 6 * 3600},
+    },
+    "trends": {
+        "task": "favorites.tasks.refresh_trends",
+        "schedule": crontab(minute="25"),
+        "options": {"expires": 1800},
+    },
+}
 
 # Without a URL the embedded engine searches; nobody connects before somebody searches.
 ELASTICSEARCH_URL = env.text("ELASTICSEARCH_URL")

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 
-from catalog.models import Anime, AnimeTag, AnimeTitle, ExternalId, Genre, Tag, WatchLink
+from catalog.models import Anime, AnimeRelation, AnimeTag, AnimeTitle, ExternalId, Genre, Tag, WatchLink
 from catalog.rankings import refresh_weighted_scores
 from catalog.seasons import season_of
+from catalog.series import refresh_series
 
 
 class TitleInline(TabularInline):
@@ -41,6 +42,17 @@ class ExternalIdInline(TabularInline):
     tab = True
 
 
+class RelationInline(TabularInline):
+    """Neither this nor the lists of options loads the catalogue: one is looked for by typing."""
+
+    model = AnimeRelation
+    fk_name = "anime"
+    extra = 0
+    autocomplete_fields = ["other"]
+    verbose_name_plural = _("关联动漫(对方的页面上自动显示反向关联)")
+    tab = True
+
+
 @admin.register(Anime)
 class AnimeAdmin(ModelAdmin):
     list_display = ["id", "title_zh_hans", "title_romaji", "type", "year", "score", "members", "is_hidden"]
@@ -58,7 +70,7 @@ class AnimeAdmin(ModelAdmin):
     search_help_text = _("按任一标题或 MyAnimeList 编号查找")
     autocomplete_fields = ["genres"]
     readonly_fields = ["weighted_score", "edited_fields", "created_at", "updated_at"]
-    inlines = [TitleInline, TagInline, WatchLinkInline, ExternalIdInline]
+    inlines = [TitleInline, RelationInline, TagInline, WatchLinkInline, ExternalIdInline]
     actions = ["hide", "show"]
     show_full_result_count = False
 
@@ -73,6 +85,8 @@ class AnimeAdmin(ModelAdmin):
         super().save_model(request, obj, form, change)
         if {"score", "members", "is_hidden"} & set(form.changed_data):
             refresh_weighted_scores()
+        if {"series", "title_romaji", "title_zh_hans"} & set(form.changed_data):
+            refresh_series()
 
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)
@@ -101,6 +115,7 @@ class AnimeAdmin(ModelAdmin):
 
 _EDITED_AS = {
     AnimeTitle: "other_titles",
+    AnimeRelation: "relations",
     AnimeTag: "anime_tags",
     WatchLink: "watch_links",
     ExternalId: "external_ids",

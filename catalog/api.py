@@ -11,7 +11,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from accounts.titles import title_language
-from catalog.rankings import RankingKind, ranking
+from catalog.rankings import RankingKind, RankingQuery, ranking
 from catalog.search.query import SearchQuery
 from catalog.search.search import SearchNotReady, search
 from catalog.search.suggestions import suggest
@@ -36,7 +36,8 @@ class AnimeListView(APIView):
     def get(self, request: Request) -> Response:
         """Every anime, most popular first."""
         asked = _asked(PageQuery, request)
-        result = ranking(kind=RankingKind.POPULAR, page=asked["page"], language=title_language(request))
+        query = RankingQuery(kind=RankingKind.POPULAR, page=asked["page"])
+        result = ranking(query, language=title_language(request))
         return Response(CardPageSerializer(_page(result.page)).data)
 
 
@@ -85,10 +86,15 @@ def _not_ready() -> Response:
 class RankingsView(APIView):
     @extend_schema(parameters=[RankingParameters], responses=RankingPageSerializer)
     def get(self, request: Request) -> Response:
-        """高分 by weighted score, 热门 by members."""
-        asked = _asked(RankingParameters, request)
-        result = ranking(kind=RankingKind(asked["kind"]), page=asked["page"], language=title_language(request))
-        return Response(RankingPageSerializer(_page(result.page) | vars(result.formula)).data)
+        """高分 by weighted score, 热门 by members, 趋势 by recent activity, 连载中 and 即将上映 by members."""
+        _asked(RankingParameters, request)
+        query = RankingQuery.from_params(request.query_params.dict())
+        result = ranking(query, language=title_language(request), user=request.user)
+        about = vars(result.formula) | {
+            "compared_with": result.compared_with,
+            "is_fallback": query.kind == RankingKind.TRENDING and result.trends is None,
+        }
+        return Response(RankingPageSerializer(_page(result.page) | about).data)
 
 
 def _asked(kind: type[Serializer], request: Request) -> dict[str, Any]:

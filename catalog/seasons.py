@@ -7,6 +7,8 @@ whatever the server's clock or the reader's zone says. Seasons are the quarters 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from catalog.models import Season
 
 BROADCAST_ZONE = ZoneInfo("Asia/Tokyo")
@@ -20,6 +22,20 @@ def broadcast_date(moment: datetime) -> date:
     return moment.astimezone(BROADCAST_ZONE).date()
 
 
+def broadcast_today() -> date:
+    return broadcast_date(timezone.now())
+
+
 def season_of(day: date) -> tuple[int, Season]:
     """Year and quarter: (2024, winter) for January to March of 2024."""
     return day.year, _QUARTERS[(day.month - 1) // 3]
+
+
+def first_day(year: int, season: Season) -> date:
+    return date(year, 3 * _QUARTERS.index(season) + 1, 1)
+
+
+def neighbour(year: int, season: Season, *, steps: int) -> tuple[int, Season]:
+    """The season ``steps`` quarters later, or earlier where it is negative."""
+    years, quarter = divmod(4 * year + _QUARTERS.index(season) + steps, 4)
+    return years, _QUARTERS[quarter]

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Prefetch
-
-from catalog.cards import AnimeCard, AnimeDetail, card_of, detail_of
-from catalog.models import Anime, AnimeTag
+from catalog.cards import AnimeCard, card_of
+from catalog.details import AnimeDetail, detail_of
+from catalog.models import Anime
+from catalog.parts import parts_of
+from catalog.related import related_to
+from catalog.seasons import broadcast_today
+from catalog.standing import ranks_of
 
 _CARD_FIELDS = (
     "id",
@@ -40,16 +43,20 @@ def card_by_id(anime_id: int, *, language: str) -> AnimeCard | None:
 
 
 def anime_detail(anime_id: int, *, language: str) -> AnimeDetail | None:
-    """Everything an anime's page shows; None where the id is unknown or the anime hidden."""
-    if anime_id >= 2**31:
+    """Everything an anime's page shows, in five queries; None where the id is unknown or the anime hidden."""
+    anime = Anime.objects.visible().filter(pk=anime_id).first() if anime_id < 2**31 else None
+    if anime is None:
         return None
-    # Of tags with as many votes, those that stand on more anime say more: 热血 before the name of a guest singer.
-    carried = Count("tag__anime_tags")
-    votes = AnimeTag.objects.select_related("tag").annotate(carried=carried).order_by("-count", "-carried", "tag_id")
-    tags = Prefetch("anime_tags", queryset=votes)
-    found = Anime.objects.visible().filter(pk=anime_id)
-    anime = found.prefetch_related("genres", tags, "other_titles", "watch_links", "external_ids").first()
-    return detail_of(anime, language=language) if anime else None
+    relations, series = related_to(anime, language=language)
+    return detail_of(
+        anime,
+        parts_of(anime_id),
+        language=language,
+        today=broadcast_today(),
+        ranks=ranks_of(anime),
+        relations=relations,
+        series=series,
+    )
 
 
 def catalogue_is_empty() -> bool:

@@ -2,7 +2,8 @@
 
 from rest_framework import serializers
 
-from catalog.rankings import RankingKind
+from catalog.airing import STATUSES
+from catalog.models import AnimeType, RankingKind, RelationKind, Season
 from catalog.search.query import FIXED_VALUES, SORTS, clean_text
 
 
@@ -37,8 +38,23 @@ class LanguageTitleSerializer(serializers.Serializer):
     text = serializers.CharField()
 
 
+class RelatedAnimeSerializer(serializers.Serializer):
+    id = serializers.IntegerField(help_text="MyAnimeList's id")
+    title = serializers.CharField()
+    year = serializers.IntegerField(allow_null=True)
+    type = serializers.CharField()
+    url = serializers.CharField()
+
+
+class RelationSerializer(RelatedAnimeSerializer):
+    kind = serializers.ChoiceField(choices=RelationKind.values, help_text="what it is to this anime")
+
+
 class AnimeDetailSerializer(CardSerializer):
     titles = LanguageTitleSerializer(many=True)
+    status = serializers.CharField(help_text=f"{', '.join(STATUSES)}; by today's date in Japan")
+    top_rank = serializers.IntegerField(allow_null=True, help_text="in the ranking top")
+    popular_rank = serializers.IntegerField(allow_null=True, help_text="in the ranking popular")
     start_date = serializers.DateField(allow_null=True)
     end_date = serializers.DateField(allow_null=True)
     season = serializers.CharField(allow_blank=True)
@@ -48,6 +64,8 @@ class AnimeDetailSerializer(CardSerializer):
     official_site = serializers.CharField(allow_blank=True)
     watch_links = LinkSerializer(many=True)
     external_links = LinkSerializer(many=True)
+    relations = RelationSerializer(many=True)
+    series = RelatedAnimeSerializer(many=True, help_text="in watching order, this anime among them; empty when alone")
 
 
 class CardPageSerializer(serializers.Serializer):
@@ -57,7 +75,21 @@ class CardPageSerializer(serializers.Serializer):
     results = CardSerializer(many=True)
 
 
+class RankedCardSerializer(CardSerializer):
+    rank = serializers.IntegerField(help_text="among what the filters let through; the same with mine=hide")
+    previous_rank = serializers.IntegerField(allow_null=True, help_text="on the day compared_with")
+    movement = serializers.ChoiceField(
+        choices=["", "up", "down", "same", "new"], help_text='"" while there is no earlier day to compare with'
+    )
+    moved = serializers.IntegerField(help_text="places")
+    weighted_score = serializers.FloatField(allow_null=True)
+    is_below_threshold = serializers.BooleanField(help_text="fewer members than m")
+
+
 class RankingPageSerializer(CardPageSerializer):
+    results = RankedCardSerializer(many=True)
+    compared_with = serializers.DateField(allow_null=True, help_text="a day in Japan")
+    is_fallback = serializers.BooleanField(help_text="nobody did anything: popular stands in for trending")
     m = serializers.IntegerField(allow_null=True, help_text="members that the formula asks for")
     C = serializers.FloatField(allow_null=True, help_text="mean score of the catalogue")
 
@@ -153,4 +185,15 @@ class SearchParameters(TextParameters, PageQuery):
 
 
 class RankingParameters(PageQuery):
+    """The rankings page's parameters, which RankingQuery.from_params reads; here what is unknown is refused."""
+
     kind = serializers.ChoiceField(choices=RankingKind.values, default=RankingKind.TOP.value)
+    type = serializers.ChoiceField(required=False, choices=AnimeType.values)
+    year = serializers.IntegerField(
+        required=False, min_value=1, max_value=9999, help_text="not for airing and upcoming"
+    )
+    season = serializers.ChoiceField(required=False, choices=Season.values, help_text="together with year")
+    genre = serializers.IntegerField(required=False, min_value=1, max_value=2**31 - 1, help_text="a genre's id")
+    mine = serializers.ChoiceField(
+        required=False, choices=["hide"], help_text="leaves out what is on the member's list"
+    )

@@ -1,15 +1,22 @@
 """Pages of the catalogue."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
 
 from accounts.titles import title_language
+from catalog.anime_page import arrange
 from catalog.covers import draw_cover_file
-from catalog.rankings import RankingKind, ranking
+from catalog.models import Season
+from catalog.ranking_filters import heading_of, ranking_filters, ranking_tabs
+from catalog.rankings import RankingKind, RankingQuery, ranking
 from catalog.search.query import SearchQuery
 from catalog.search.search import SearchNotReady, search
+from catalog.season_page import NoSuchSeason, SeasonSort, season_page, season_to_show
+from catalog.seasons import broadcast_today
 from catalog.selectors import anime_detail, card_by_id
 
 
@@ -25,18 +32,58 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 def rankings_page(request: HttpRequest) -> HttpResponse:
-    asked = request.GET.get("kind", "")
-    kind = RankingKind(asked) if asked in RankingKind.values else RankingKind.TOP
-    result = ranking(kind=kind, page=request.GET.get("page"), language=title_language(request))
-    context = {"kind": kind.value, "page": result.page, "m": result.formula.m, "C": result.formula.C}
+    query = RankingQuery.from_params(request.GET.dict())
+    result = ranking(query, language=title_language(request), user=request.user)
+    filters = ranking_filters(query)
+    context = {
+        "query": query,
+        "heading": heading_of(query, filters),
+        "is_weighted": query.kind == RankingKind.TOP,
+        "ranking": result,
+        "page": result.page,
+        "tabs": ranking_tabs(query),
+        "filters": filters,
+        "mine_url": replace(query, hide_mine=not query.hide_mine, page=1).url(),
+        "clear_url": RankingQuery(kind=query.kind).url(),
+    }
     return render(request, "catalog/rankings.html", context)
+
+
+def current_season(request: HttpRequest) -> HttpResponse:
+    """Under one address, whatever the season is."""
+    year, season = season_to_show(today=broadcast_today())
+    return _season(request, year, season, is_current=True)
+
+
+def season(request: HttpRequest, year: int, season: str) -> HttpResponse:
+    if season not in Season.values:
+        raise Http404
+    return _season(request, year, Season(season), is_current=False)
+
+
+def _season(request: HttpRequest, year: int, season: Season, *, is_current: bool) -> HttpResponse:
+    asked = request.GET.get("sort", "")
+    sort = SeasonSort(asked) if asked in SeasonSort.values else SeasonSort.POPULARITY
+    try:
+        found = season_page(year=year, season=season, sort=sort, language=title_language(request))
+    except NoSuchSeason as error:
+        raise Http404 from error
+    context = {
+        "found": found,
+        "all_cards": [card for group in found.groups for card in group.cards],
+        "sorts": SeasonSort,
+        "sort_query": "" if sort == SeasonSort.POPULARITY else f"?sort={sort.value}",
+        "tabs": ranking_tabs(None),
+        "is_current": is_current,
+    }
+    return render(request, "catalog/season.html", context)
 
 
 def anime_page(request: HttpRequest, anime_id: int) -> HttpResponse:
     anime = anime_detail(anime_id, language=title_language(request))
     if anime is None:
         raise Http404
-    return render(request, "catalog/anime.html", {"anime": anime})
+    return render(request, "catalog/anime.html", {"anime": anime, "arranged": arrange(anime)})
 
 
 @conditional_page

@@ -8,16 +8,13 @@ from django.db.models import Count
 from favorites.models import ListEntry
 from favorites.models.entry import HIGHEST_SCORE, LOWEST_SCORE
 
-# The width of the chart's longest bar, in its own units.
-BAR = 100
-
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
     score: int
     count: int
     percent: float
-    width: float  # 0 … BAR, the longest has BAR
+    width: str  # of its bar in a chart whose longest is "100%"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +50,7 @@ def opinions_of(*, anime_id: int) -> Opinions:
                 score=score,
                 count=counts[score],
                 percent=100 * counts[score] / ratings,
-                width=round(BAR * counts[score] / longest, 1),
+                width=f"{100 * counts[score] / longest:.1f}%",
             )
             for score in range(HIGHEST_SCORE, LOWEST_SCORE - 1, -1)
         ),

@@ -9,6 +9,7 @@ import secrets
 import sys
 import time
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import django
@@ -55,6 +56,15 @@ def create_members() -> None:
         done.touch()
 
 
+def begin_rankings() -> None:
+    """The clock does it from now on; without this the first day would have no trends."""
+    from catalog.models import RankRecord, Trend
+
+    for model, command in ((RankRecord, "record_ranks"), (Trend, "refresh_trends")):
+        if not model.objects.exists():
+            call_command(command, stdout=StringIO())
+
+
 def create_admin() -> None:
     from accounts.models import User
 
@@ -92,6 +102,7 @@ STEPS: tuple[tuple[str, bool, Callable[[], None]], ...] = (
     ("Search index", False, index_catalogue),
     ("Model", False, install_model),
     ("Demo members", False, create_members),
+    ("Rankings", False, begin_rankings),
     ("Accounts", True, create_admin),
     ("Logins", True, write_logins),
 )

@@ -20,6 +20,7 @@ from catalog.importing.report import ImportReport, measured
 from catalog.importing.store import Progress, no_progress, write_records
 from catalog.models import Anime
 from catalog.rankings import refresh_weighted_scores
+from catalog.series import refresh_series
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +70,7 @@ def import_catalogue(
     with transaction.atomic():
         written = write_records(records, progress=progress)
         refresh_weighted_scores()
+        refresh_series()
         return measured(origins=origins, written=written, matches=matches)
 
 

@@ -12,6 +12,7 @@ from catalog.importing.text import clean_line
 from catalog.models import Anime
 from catalog.models.anime import TITLE_LENGTH
 from catalog.rankings import refresh_weighted_scores
+from catalog.series import refresh_series
 
 
 def add_missing_anime(rows: Iterable[AnimeRow]) -> int:
@@ -27,6 +28,7 @@ def add_missing_anime(rows: Iterable[AnimeRow]) -> int:
         if records:
             write_records(records)
             refresh_weighted_scores()
+        refresh_series()
     return len(records)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 TITLE_LENGTH = 300
 URL_LENGTH = 500
+SERIES_LENGTH = 100
 
 
 class AnimeType(models.TextChoices):
@@ -37,7 +38,7 @@ class AnimeQuerySet(models.QuerySet["Anime"]):
 
     def update(self, **values: Any) -> int:
         """Moves ``updated_at`` like a save, by which search finds what a bulk write changed."""
-        if values.keys() - {"weighted_score"}:
+        if values.keys() - {"weighted_score", "series"}:
             values.setdefault("updated_at", timezone.now())
         return super().update(**values)
 
@@ -69,6 +70,14 @@ class Anime(models.Model):
         _("封面来源地址"), max_length=URL_LENGTH, blank=True, help_text=_("默认不向该地址发出请求。")
     )
     cover = models.ImageField(_("封面"), upload_to="covers/", blank=True)
+
+    series = models.CharField(
+        _("系列"),
+        max_length=SERIES_LENGTH,
+        blank=True,
+        db_index=True,
+        help_text=_("从标题自动得出。填写相同的内容，可以把动漫归入同一系列；清空则不属于任何系列。"),
+    )
 
     genres = models.ManyToManyField("catalog.Genre", related_name="anime", blank=True, verbose_name=_("类型标签"))
     tags = models.ManyToManyField(

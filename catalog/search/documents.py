@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
-from catalog.models import Anime, AnimeType
+from catalog.airing import status_of
+from catalog.models import Anime
 from catalog.search.analysis import LONGEST_QUERY, characters, terms, words
 from catalog.search.forms import TitleForms, pack, title_forms
 from catalog.search.nicknames import nicknames
 from catalog.search.pinyin import readings
-from catalog.seasons import BROADCAST_ZONE
+from catalog.seasons import broadcast_today
 from catalog.titles import TITLE_FIELDS
 
 TOKEN_FIELDS = (
@@ -58,24 +57,6 @@ def document(anime: Anime) -> dict[str, Any]:
         "sort_date": _first_day(anime),
         **_facets(anime),
     }
-
-
-def status_of(*, start: date | None, end: date | None, year: int | None, kind: str, today: date) -> str:
-    """airing, finished, upcoming or unknown, by the days in Japan; ``kind`` is the anime's type."""
-    if start is None:
-        if year is None:
-            return "unknown"
-        return "upcoming" if year > today.year else "finished" if year < today.year else "unknown"
-    if start > today:
-        return "upcoming"
-    if end is not None:
-        return "finished" if end < today else "airing"
-    # Only of a series is it worth saying that no last day is known: it still runs.
-    return "airing" if kind == AnimeType.TV else "finished"
-
-
-def broadcast_today() -> date:
-    return timezone.now().astimezone(BROADCAST_ZONE).date()
 
 
 def _first_day(anime: Anime) -> int:

@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from catalog.airing import STATUSES
 from catalog.models import AnimeType, Season
 from catalog.search.analysis import LONGEST_QUERY
 from catalog.search.documents import EPISODES, FACET_FIELDS, MEMBERS, SCORES
 
 PAGE_SIZE = 24
 SORTS = ("relevance", "match", "score", "popularity", "newest")
-STATUSES = ("airing", "finished", "upcoming", "unknown")
 # Facets of which an anime has one value: several chosen values mean any of them. Of genres and tags, all of them.
 SINGLE = frozenset(FACET_FIELDS) - {"genre", "tag"}
 # More than anybody chooses by hand.

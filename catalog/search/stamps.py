@@ -7,8 +7,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Max
 
+from catalog.airing import status_of
 from catalog.models import Anime, AnimeTag, AnimeTitle, Genre, Tag
-from catalog.search.documents import broadcast_today, status_of
+from catalog.seasons import broadcast_today
 
 _COLUMNS = ("pk", "updated_at", "start_date", "end_date", "year", "type")
 

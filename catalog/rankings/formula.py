@@ -1,4 +1,4 @@
-"""高分 by weighted score and 热门 by members.
+"""高分: the weighted score.
 
 The weighted score is m-estimate shrinkage, ``v / (v + m) * R + m / (v + m) * C``: R an anime's mean score, v the number
 of members who keep it on a list, C the mean score of the catalogue and m the members that four of five scored anime
@@ -7,22 +7,15 @@ don't reach. Few opinions pull an anime towards C. Hidden and unscored anime cou
 
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
-from django.db import models
+from django.core.cache import cache
+from django.db import transaction
 from django.db.models import Avg, Case, F, FloatField, Value, When
 from django.db.models.functions import Cast
 
 from catalog.models import Anime
-from catalog.models.anime import AnimeQuerySet
-from catalog.selectors import cards_in_order
 
-PER_PAGE = 24
 _THRESHOLD_QUANTILE = 0.8
-
-
-class RankingKind(models.TextChoices):
-    TOP = "top", "高分"
-    POPULAR = "popular", "热门"
+_CACHED, _CACHED_SECONDS = "catalog:weighting-formula", 3600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,14 +26,25 @@ class WeightingFormula:
     C: float | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Ranking:
-    kind: RankingKind
-    page: Page
-    formula: WeightingFormula
-
-
 def weighting_formula() -> WeightingFormula:
+    """The one in force: it is made anew with the weighted scores, and at least once an hour."""
+    found: WeightingFormula | None = cache.get(_CACHED)
+    if found is None:
+        found = _calculate()
+        cache.set(_CACHED, found, _CACHED_SECONDS)
+    return found
+
+
+def refresh_weighted_scores() -> None:
+    """All at once, in one statement: a reader meets the old ranking or the new one, never a mixture."""
+    formula = _calculate()
+    _write(formula)
+    # Whoever asks before the transaction is through would keep the old one.
+    cache.delete(_CACHED)
+    transaction.on_commit(lambda: cache.delete(_CACHED))
+
+
+def _calculate() -> WeightingFormula:
     scored = Anime.objects.visible().filter(score__isnull=False)
     mean = scored.aggregate(mean=Avg("score"))["mean"]
     if mean is None:
@@ -51,9 +55,7 @@ def weighting_formula() -> WeightingFormula:
     return WeightingFormula(m=max(m, 1), C=mean)
 
 
-def refresh_weighted_scores() -> None:
-    """All at once, in one statement: a reader meets the old ranking or the new one, never a mixture."""
-    formula = weighting_formula()
+def _write(formula: WeightingFormula) -> None:
     if formula.m is None:
         Anime.objects.filter(weighted_score__isnull=False).update(weighted_score=None)
         return
@@ -64,23 +66,3 @@ def refresh_weighted_scores() -> None:
             When(is_hidden=False, score__isnull=False, then=weighted), default=None, output_field=FloatField()
         )
     )
-
-
-def top_rated() -> AnimeQuerySet:
-    """Best first; a stable order."""
-    scored = Anime.objects.visible().filter(weighted_score__isnull=False)
-    return scored.order_by("-weighted_score", "-members", "pk")
-
-
-def most_popular() -> AnimeQuerySet:
-    return Anime.objects.visible().filter(members__gt=0).order_by("-members", "pk")
-
-
-_ORDERS = {RankingKind.TOP: top_rated, RankingKind.POPULAR: most_popular}
-
-
-def ranking(*, kind: RankingKind, page: int | str | None, language: str) -> Ranking:
-    """A page of cards; a page that doesn't exist is the nearest one that does."""
-    found = Paginator(_ORDERS[kind]().values_list("pk", flat=True), PER_PAGE).get_page(page or 1)
-    cards = cards_in_order(list(found.object_list), language=language)
-    return Ranking(kind=kind, page=Page(cards, found.number, found.paginator), formula=weighting_formula())

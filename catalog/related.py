@@ -1,0 +1,68 @@
+"""What stands beside an anime: the relations that operators entered, and its series in watching order."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from catalog.details import RelatedAnime
+from catalog.models import Anime, AnimeRelation, RelationKind
+from catalog.series import watching_order
+from catalog.titles import TITLE_FIELDS, display_title
+
+_ORDER = {kind: place for place, kind in enumerate(RelationKind)}
+_FIELDS = ("id", "type", "year", "start_date", "series", *TITLE_FIELDS)
+# The longest series has some seventy entries.
+_MOST = 200
+Related = tuple[tuple[RelatedAnime, ...], tuple[RelatedAnime, ...]]
+
+
+def related_to(anime: Anime, *, language: str) -> Related:
+    """Relations, then the series: two queries."""
+    kinds = _kinds(anime.pk)
+    wanted = Q(pk__in=kinds)
+    if anime.series:
+        wanted |= Q(series=anime.series)
+    others = Anime.objects.visible().filter(wanted).only(*_FIELDS)[:_MOST] if kinds or anime.series else ()
+    relations = [_related(other, language, kind=kinds[other.pk]) for other in others if other.pk in kinds]
+    relations.sort(key=lambda one: (_ORDER[RelationKind(one.kind)], one.year or 9999, one.id))
+    return tuple(relations), _series(anime, others, language)
+
+
+def _kinds(anime_id: int) -> dict[int, RelationKind]:
+    """What each related anime is to this one; what its own page says counts before what the others' say."""
+    rows = AnimeRelation.objects.filter(Q(anime_id=anime_id) | Q(other_id=anime_id))
+    kinds: dict[int, RelationKind] = {}
+    for one, kind, other in rows.order_by("pk").values_list("anime_id", "kind", "other_id"):
+        if one == anime_id:
+            kinds[other] = RelationKind(kind)
+        else:
+            kinds.setdefault(one, RelationKind(kind).inverse)
+    return kinds
+
+
+def _series(anime: Anime, others: Iterable[Anime], language: str) -> tuple[RelatedAnime, ...]:
+    its = [other for other in others if anime.series and other.series == anime.series]
+    if len(its) < 2:
+        return ()
+    its.sort(key=lambda other: watching_order(other.start_date, other.year, other.pk))
+    return tuple(
+        _related(other, language, place=place, is_current=other.pk == anime.pk)
+        for place, other in enumerate(its, start=1)
+    )
+
+
+def _related(
+    other: Anime, language: str, *, kind: RelationKind | None = None, place: int = 0, is_current: bool = False
+) -> RelatedAnime:
+    return RelatedAnime(
+        id=other.pk,
+        title=display_title(other, language=language),
+        url=other.get_absolute_url(),
+        year=other.year,
+        type=other.type,
+        type_label=str(other.get_type_display()),
+        kind=kind.value if kind else "",
+        kind_label=str(kind.label) if kind else "",
+        place=place,
+        is_current=is_current,
+    )
