@@ -1,0 +1,122 @@
+"""Anime in the back office; what an operator edits is remembered, so that an import leaves it alone."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from unfold.admin import ModelAdmin, TabularInline
+
+from catalog.models import Anime, AnimeRelation, AnimeTag, AnimeTitle, ExternalId, WatchLink
+from catalog.rankings import refresh_weighted_scores
+from catalog.seasons import season_of
+from catalog.series import refresh_series
+
+
+class TitleInline(TabularInline):
+    model = AnimeTitle
+    extra = 0
+    tab = True
+
+
+class TagInline(TabularInline):
+    model = AnimeTag
+    extra = 0
+    autocomplete_fields = ["tag"]
+    tab = True
+
+
+class WatchLinkInline(TabularInline):
+    model = WatchLink
+    extra = 0
+    tab = True
+
+
+class ExternalIdInline(TabularInline):
+    model = ExternalId
+    extra = 0
+    tab = True
+
+
+class RelationInline(TabularInline):
+    """Neither this nor the lists of options loads the catalogue: one is looked for by typing."""
+
+    model = AnimeRelation
+    fk_name = "anime"
+    extra = 0
+    autocomplete_fields = ["other"]
+    verbose_name_plural = _("关联动漫(对方的页面上自动显示反向关联)")
+    tab = True
+
+
+@admin.register(Anime)
+class AnimeAdmin(ModelAdmin):
+    list_display = ["id", "title_zh_hans", "title_romaji", "type", "year", "score", "members", "is_hidden"]
+    list_display_links = ["id", "title_zh_hans", "title_romaji"]
+    list_filter = ["is_hidden", "type", "season"]
+    search_fields = [
+        "=id",
+        "title_zh_hans",
+        "title_zh_hant",
+        "title_ja",
+        "title_romaji",
+        "title_en",
+        "other_titles__text",
+    ]
+    search_help_text = _("按任一标题或 MyAnimeList 编号查找")
+    autocomplete_fields = ["genres"]
+    readonly_fields = ["weighted_score", "edited_fields", "created_at", "updated_at"]
+    inlines = [TitleInline, RelationInline, TagInline, WatchLinkInline, ExternalIdInline]
+    actions = ["hide", "show"]
+    show_full_result_count = False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Anime | None = None) -> list[str]:
+        # The id is the public address; it is given once.
+        return [*self.readonly_fields, "id"] if obj else self.readonly_fields
+
+    def save_model(self, request: HttpRequest, obj: Anime, form: ModelForm, change: bool) -> None:
+        if "start_date" in form.changed_data and not {"year", "season"} & set(form.changed_data):
+            obj.year, obj.season = season_of(obj.start_date) if obj.start_date else (None, None)
+        obj.edited_fields = sorted({*obj.edited_fields, *form.changed_data} - {"id", "edited_fields"})
+        super().save_model(request, obj, form, change)
+        if {"score", "members", "is_hidden"} & set(form.changed_data):
+            refresh_weighted_scores()
+        if {"series", "title_romaji", "title_zh_hans"} & set(form.changed_data):
+            refresh_series()
+
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        if formset.has_changed():
+            anime: Anime = form.instance
+            name = _EDITED_AS[formset.model]
+            anime.edited_fields = sorted({*anime.edited_fields, name})
+            # Also moves updated_at, by which search knows that its titles are old.
+            anime.save(update_fields=["edited_fields", "updated_at"])
+
+    @admin.action(description=_("隐藏所选动漫"))
+    def hide(self, request: HttpRequest, queryset: QuerySet[Anime]) -> None:
+        self._set_hidden(request, queryset, hidden=True)
+
+    @admin.action(description=_("显示所选动漫"))
+    def show(self, request: HttpRequest, queryset: QuerySet[Anime]) -> None:
+        self._set_hidden(request, queryset, hidden=False)
+
+    def _set_hidden(self, request: HttpRequest, queryset: QuerySet[Anime], *, hidden: bool) -> None:
+        chosen = Anime.objects.filter(pk__in=list(queryset.values_list("pk", flat=True)))
+        changed = chosen.update(is_hidden=hidden, updated_at=timezone.now())
+        refresh_weighted_scores()
+        text = ngettext("已更新 %(count)d 部动漫。", "已更新 %(count)d 部动漫。", changed) % {"count": changed}
+        self.message_user(request, text)
+
+
+_EDITED_AS = {
+    AnimeTitle: "other_titles",
+    AnimeRelation: "relations",
+    AnimeTag: "anime_tags",
+    WatchLink: "watch_links",
+    ExternalId: "external_ids",
+}
