@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from animerec.frontend_build import current_build
 from tests.site.conftest import _forget_what_is_served, fan, site  # noqa: F401
 
 # Playwright's loop runs in the thread that also asks the database.
@@ -22,6 +23,8 @@ def browser_type_launch_args(chromium_path):
 def visitor(request, browser, live_server):
     """A page of the site; it must not complain, nor ask anybody else for anything."""
     width, height, scripts = request.param
+    if scripts and current_build() is None:
+        pytest.skip("needs the scripts of pages: sh scripts/frontend.sh build")
     context = browser.new_context(
         base_url=live_server.url,
         viewport={"width": width, "height": height},

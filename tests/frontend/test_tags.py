@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy
 
 from animerec import frontend_build
+from animerec.embedded.static_files import collect_changed_static_files
 from animerec.settings import STORAGES
 
 CHUNKS: dict[str, dict[str, Any]] = {
@@ -107,6 +108,16 @@ def test_vites_names_are_not_hashed_again_and_kept_for_ever(static_files, settin
             assert response.status_code == 200, address
             assert ("immutable" in response.headers["Cache-Control"]) is is_immutable, address
     assert "main-AAAAAAAA.js" in page
+
+
+def test_the_web_server_notices_a_new_build(static_files, settings, tmp_path_factory):
+    settings.STATIC_ROOT = tmp_path_factory.mktemp("collected")
+    with override_settings(STORAGES=STORAGES):
+        assert collect_changed_static_files(settings.STATIC_ROOT)
+        assert not collect_changed_static_files(settings.STATIC_ROOT)
+        write_build(static_files, entry="assets/main-EEEEEEEE.js")
+        assert collect_changed_static_files(settings.STATIC_ROOT)
+    assert (settings.STATIC_ROOT / "dist/assets/main-EEEEEEEE.js").is_file()
 
 
 def test_words_are_in_the_language_of_the_page(static_files):
