@@ -12,7 +12,7 @@ def light_and_dark() -> tuple[Tokens, Tokens, Tokens]:
     sheet = re.sub(r"/\*.*?\*/", "", SHEET.read_text(), flags=re.DOTALL)
     light = _declarations(sheet, r"^:root \{")
     by_preference = _declarations(sheet, r'^  :root:not\(\[data-theme="light"\]\) \{')
-    by_choice = _declarations(sheet, r'^:root\[data-theme="dark"\] \{')
+    by_choice = _declarations(sheet, r'^  :root\[data-theme="dark"\] \{')
     return light, light | by_preference, light | by_choice
 
 
