@@ -3,6 +3,7 @@
 # make check   set up, lint, check types, imports, migrations and translations
 # make setup   .venv, and the scripts of pages from frontend/: by PATH's Node (20.19 or newer) or one that pip installs
 # make watch   build the scripts of pages again whenever they change
+# make screenshots  pictures of every page in var/screenshots (SHOTS="--only home --whole")
 
 PYTHON ?=
 PORT ?= 8000
@@ -14,7 +15,7 @@ ifneq ($(PYTHON),)
 export PYTHON
 endif
 
-.PHONY: help setup frontend demo test check watch messages format
+.PHONY: help setup frontend demo test check watch messages format screenshots
 
 help:
 	@sed -n 's/^# \(make\)/\1/p' Makefile
@@ -45,6 +46,9 @@ check: frontend
 
 watch: setup
 	@sh scripts/frontend.sh watch
+
+screenshots: setup
+	$(BIN)/python -m tests.browser.screenshots $(SHOTS)
 
 # Compiles locale/*/LC_MESSAGES/django.po.
 messages: setup
