@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from catalog.selectors import cards_in_order
+from catalog.selectors import titles_of
 from ml.interactions import PLAN_TO_WATCH, UserHistory
 from ml.outlooks import Recommendation
 from recommend.reasons import MOST, reasons_in_words
@@ -38,7 +38,7 @@ def match_of(*, user: Visitor, anime_id: int, language: str, taste: Taste | None
     outlook = _outlooks(taste, [anime_id]).get(anime_id)
     if outlook is None or outlook.predicted_score is None:
         return None
-    titles = {card.id: card.title for card in cards_in_order(outlook.because[:MOST], language=language)}
+    titles = titles_of(outlook.because[:MOST], language=language)
     return Match(
         percent=percent_of(outlook.like or 0.0),
         predicted_score=outlook.predicted_score,
