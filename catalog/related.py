@@ -1,11 +1,11 @@
 """What stands beside an anime: the relations that operators entered, and its series in watching order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Q
 
 from catalog.details import RelatedAnime
-from catalog.models import Anime, AnimeRelation, RelationKind
+from catalog.models import Anime, RelationKind
 from catalog.series import watching_order
 from catalog.titles import TITLE_FIELDS, display_title
 
@@ -16,9 +16,8 @@ _MOST = 200
 Related = tuple[tuple[RelatedAnime, ...], tuple[RelatedAnime, ...]]
 
 
-def related_to(anime: Anime, *, language: str) -> Related:
-    """Relations, then the series: two queries."""
-    kinds = _kinds(anime.pk)
+def related_to(anime: Anime, kinds: Mapping[int, RelationKind], *, language: str) -> Related:
+    """Relations (``kinds``: what others are to this one), then the series: one query, or none."""
     wanted = Q(pk__in=kinds)
     if anime.series:
         wanted |= Q(series=anime.series)
@@ -26,18 +25,6 @@ def related_to(anime: Anime, *, language: str) -> Related:
     relations = [_related(other, language, kind=kinds[other.pk]) for other in others if other.pk in kinds]
     relations.sort(key=lambda one: (_ORDER[RelationKind(one.kind)], one.year or 9999, one.id))
     return tuple(relations), _series(anime, others, language)
-
-
-def _kinds(anime_id: int) -> dict[int, RelationKind]:
-    """What each related anime is to this one; what its own page says counts before what the others' say."""
-    rows = AnimeRelation.objects.filter(Q(anime_id=anime_id) | Q(other_id=anime_id))
-    kinds: dict[int, RelationKind] = {}
-    for one, kind, other in rows.order_by("pk").values_list("anime_id", "kind", "other_id"):
-        if one == anime_id:
-            kinds[other] = RelationKind(kind)
-        else:
-            kinds.setdefault(one, RelationKind(kind).inverse)
-    return kinds
 
 
 def _series(anime: Anime, others: Iterable[Anime], language: str) -> tuple[RelatedAnime, ...]:

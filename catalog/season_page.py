@@ -30,6 +30,12 @@ _ORDER = (
     AnimeType.MUSIC,
     AnimeType.UNKNOWN,
 )
+_NAMES = {
+    Season.WINTER: _("冬季"),
+    Season.SPRING: _("春季"),
+    Season.SUMMER: _("夏季"),
+    Season.AUTUMN: _("秋季"),
+}
 
 
 class SeasonSort(models.TextChoices):
@@ -47,7 +53,8 @@ class NoSuchSeason(LookupError):
 class SeasonLink:
     year: int
     season: str
-    label: str
+    label: str  # 2024 年春季
+    name: str  # 春季
     url: str
     is_current: bool = False  # the one shown
 
@@ -180,6 +187,7 @@ def _link(year: int, season: Season, *, is_current: bool = False) -> SeasonLink:
         year=year,
         season=season.value,
         label=season_name(year, season),
+        name=str(_NAMES[season]),
         url=reverse("catalog:season", args=[year, season.value]),
         is_current=is_current,
     )

@@ -7,8 +7,9 @@ same rows. Days are Japan's (catalog.seasons).
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.core.cache import cache
 from django.db import transaction
-from django.db.models import F, Max, Q, Window
+from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from catalog.models import Anime, RankingKind, RankRecord
@@ -17,6 +18,7 @@ from catalog.rankings.orders import ranked
 # A week to look back at, should nights be missed.
 KEPT = timedelta(days=8)
 _BATCH = 5_000
+_DAYS, _DAYS_SECONDS = "catalog:ranked-days", 600
 
 
 def record_ranks(*, today: date) -> int:
@@ -29,12 +31,19 @@ def record_ranks(*, today: date) -> int:
     with transaction.atomic():
         RankRecord.objects.filter(Q(day=today) | Q(day__lt=today - KEPT)).delete()
         RankRecord.objects.bulk_create(rows, batch_size=_BATCH)
+        # Whoever asks before the transaction is through would keep the old days.
+        cache.delete(_DAYS)
+        transaction.on_commit(lambda: cache.delete(_DAYS))
     return len(rows)
 
 
 def last_day_before(today: date, *, kind: RankingKind) -> date | None:
-    days = RankRecord.objects.filter(kind=kind, day__lt=today, day__gte=today - KEPT)
-    return days.aggregate(last=Max("day"))["last"]
+    """The day to compare with; None while there is none, or only ones too long ago."""
+    days: list[tuple[date, str]] | None = cache.get(_DAYS)
+    if days is None:
+        days = list(RankRecord.objects.order_by().values_list("day", "kind").distinct())
+        cache.set(_DAYS, days, _DAYS_SECONDS)
+    return max((day for day, its in days if its == kind and today - KEPT <= day < today), default=None)
 
 
 def ranks_on(day: date, *, kind: RankingKind, among: Q, anime_ids: Sequence[int]) -> dict[int, int]:

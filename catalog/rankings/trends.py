@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.cache import cache
 from django.db import transaction
 
 from catalog.models import Trend
 
 _BATCH = 5_000
+_NOTE, _NOTE_SECONDS = "catalog:trends-note", 600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,10 +46,18 @@ def write_trends(activity: Iterable[Activity], *, now: datetime) -> int:
     with transaction.atomic():
         Trend.objects.all().delete()
         Trend.objects.bulk_create(rows, batch_size=_BATCH)
+        # Whoever asks before the transaction is through would keep the old note.
+        cache.delete(_NOTE)
+        transaction.on_commit(lambda: cache.delete(_NOTE))
     return len(rows)
 
 
 def trends_note() -> TrendsNote | None:
     """None while there are none."""
-    first = Trend.objects.order_by("-simulated_people").first()
-    return TrendsNote(measured_at=first.measured_at, has_simulated=first.simulated_people > 0) if first else None
+    held: tuple[TrendsNote | None] | None = cache.get(_NOTE)
+    if held is None:
+        first = Trend.objects.filter(anime__is_hidden=False).order_by("-simulated_people").first()
+        has_simulated = first is not None and first.simulated_people > 0
+        held = (TrendsNote(measured_at=first.measured_at, has_simulated=has_simulated) if first else None,)
+        cache.set(_NOTE, held, _NOTE_SECONDS)
+    return held[0]
