@@ -2,11 +2,12 @@ import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vitest/config";
 import { icons } from "./icons";
 
-/** Vue changes more seldom than our code and stays in the browsers' caches; what nearly every island needs comes at once. */
-function chunkOf(id: string): string | undefined {
-  if (/node_modules\/@?vue\//.test(id)) return "vue";
-  return /src\/(?:api|islands|toasts|words)\.ts$|components\/Icon\.vue/.test(id) ? "site" : undefined;
-}
+/** Few files rather than many small ones; what changes more seldom than the rest stays longer in the browsers' caches. */
+const CHUNKS: [string, RegExp][] = [
+  ["vue", /node_modules\/@?vue\//],
+  ["site", /src\/(?:api|islands|toasts|words)\.ts|components\/Icon\.vue|virtual:icons/],
+  ["entries", /src\/(?:dismissals|entries)\.ts|components\/(?:Floating|HeartButton|RateButton|Stars)\.vue/],
+];
 
 export default defineConfig({
   plugins: [vue(), icons()],
@@ -23,7 +24,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: "src/main.ts",
-      output: { manualChunks: chunkOf },
+      output: { manualChunks: (id) => CHUNKS.find(([, files]) => files.test(id))?.[0] },
     },
   },
   test: {
