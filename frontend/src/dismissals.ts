@@ -2,7 +2,6 @@
 
 import { post } from "./api";
 import { showToast } from "./toasts";
-import { t } from "./words";
 
 export interface Dismissal {
   readonly text: string;
@@ -17,9 +16,10 @@ export interface DismissedDetail {
 
 interface Asked {
   id: number;
-  title: string;
   /** anime, franchise or genre:<id> */
   kind: string;
+  /** What to say when it is done. */
+  text: string;
   card: HTMLElement | null;
 }
 
@@ -27,7 +27,7 @@ interface Asked {
 export const DISMISSED = "card:dismissed";
 
 /** Nothing where it failed, or where the page took the card away and offers the way back in a toast. */
-export async function dismiss({ id, title, kind, card }: Asked): Promise<Dismissal | undefined> {
+export async function dismiss({ id, kind, text, card }: Asked): Promise<Dismissal | undefined> {
   const url = `/not-interested/${id}/`;
   try {
     await post(url, { kind });
@@ -35,14 +35,13 @@ export async function dismiss({ id, title, kind, card }: Asked): Promise<Dismiss
     return undefined;
   }
   const undo = async () => void (await post(url, { kind, undo: 1 }));
-  const text = kind === "anime" ? t("dismiss.done") : t("dismiss.done_more");
   const event = new CustomEvent<DismissedDetail>(DISMISSED, {
     bubbles: true,
     cancelable: true,
     detail: { id, kind, undo },
   });
   if (card?.dispatchEvent(event) ?? true) return { text, undo };
-  showToast(t("dismiss.toast", { title }), { undo: () => restore(event.detail.undo, card) });
+  showToast(text, { undo: () => restore(event.detail.undo, card) });
   return undefined;
 }
 
