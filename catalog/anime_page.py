@@ -30,6 +30,8 @@ class SeriesPart:
 
 @dataclass(frozen=True, kw_only=True)
 class AnimePage:
+    title_lang: str  # of the title shown, for HTML's attribute; "" when unknown
+    second_lang: str
     titles: tuple[TitleGroup, ...]
     series: SeriesPart
     has_long_summary: bool
@@ -38,7 +40,10 @@ class AnimePage:
 
 
 def arrange(anime: AnimeDetail) -> AnimePage:
+    lang = {title.text: title.lang for title in reversed(anime.titles)}
     return AnimePage(
+        title_lang=lang.get(anime.title, ""),
+        second_lang=lang.get(anime.secondary_title, ""),
         titles=_by_language(anime.titles),
         series=_around_the_current(anime.series),
         has_long_summary=len(anime.summary) > LONG_SUMMARY,

@@ -140,15 +140,22 @@ def season_name(year: int, season: Season) -> str:
 def _when(anime: Anime, today: date) -> dict[str, Any]:
     status = status_of(start=anime.start_date, end=anime.end_date, year=anime.year, kind=anime.type, today=today)
     labels = {"airing": _("连载中"), "finished": _("已完结"), "upcoming": _("即将上映")}
-    is_known = anime.season and anime.year
     return {
         "start_date": anime.start_date,
         "end_date": anime.end_date,
         "status": status,
         "status_label": labels.get(status, ""),
         "season": anime.season or "",
-        "season_label": season_name(anime.year, Season(anime.season)) if is_known else "",
-        "season_url": reverse("catalog:season", args=[anime.year, anime.season]) if is_known else "",
+        **_season(anime),
+    }
+
+
+def _season(anime: Anime) -> dict[str, str]:
+    if not (anime.season and anime.year):
+        return {"season_label": "", "season_url": ""}
+    return {
+        "season_label": season_name(anime.year, Season(anime.season)),
+        "season_url": reverse("catalog:season", args=[anime.year, anime.season]),
     }
 
 

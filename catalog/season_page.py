@@ -133,7 +133,7 @@ def season_to_show(*, today: date) -> tuple[int, Season]:
     if dated.filter(year=now[0], season=now[1]).exists():
         return now
     latest = dated.filter(start_date__lte=today).order_by("-start_date").values_list("year", "season").first()
-    return (latest[0], Season(latest[1])) if latest else now
+    return (latest[0], Season(latest[1])) if latest and latest[0] and latest[1] else now
 
 
 def season_years(today: date) -> range:
