@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +14,13 @@ class RecommendConfig(AppConfig):
     verbose_name = _("推荐")
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
         from accounts.personal_data import register_eraser
         from catalog.search.personal import personal
 
         register_eraser(_forget_member)
+        user_logged_in.connect(_keep_guest_ratings, dispatch_uid="recommend.guests")
         personal.best_matches = _best_matches
 
 
@@ -26,6 +29,12 @@ def _forget_member(user: "User") -> None:
     from recommend.snapshots import forget_member
 
     forget_member(user)
+
+
+def _keep_guest_ratings(**said: Any) -> None:
+    from recommend.guests import keep_guest_ratings
+
+    keep_guest_ratings(**said)
 
 
 def _best_matches(user: "User") -> Sequence[int]:
