@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog.models import Anime, Genre
+from catalog.pictures.addresses import Pictures, pictures_of
 from catalog.titles import display_title, secondary_title
 
 
@@ -21,8 +22,13 @@ class AnimeCard:
     members: int
     genres: tuple[str, ...]  # in the language of the interface
     genre_ids: tuple[int, ...] = ()  # theirs, in the same order
-    cover: str  # URL, "" when there is none to show
+    pictures: Pictures
     url: str
+
+    @property
+    def cover(self) -> str:
+        """The address of the picture, or of the drawn one."""
+        return self.pictures.cover
 
 
 def card_of(anime: Anime, *, language: str) -> AnimeCard:
@@ -44,11 +50,6 @@ def card_fields(anime: Anime, *, language: str, genres: Sequence[Genre] | None =
         "members": anime.members,
         "genres": tuple(genre.label for genre in genres),
         "genre_ids": tuple(genre.pk for genre in genres),
-        "cover": cover_address(anime),
+        "pictures": pictures_of(anime, language=language, genres=genres),
         "url": anime.get_absolute_url(),
     }
-
-
-def cover_address(anime: Anime) -> str:
-    """An uploaded cover; never the remote one, as no page asks third parties for anything."""
-    return str(anime.cover.url) if anime.cover else ""

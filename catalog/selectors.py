@@ -25,6 +25,7 @@ _CARD_FIELDS = (
     "members",
     "cover",
     "cover_url",
+    "series",
 )
 
 

@@ -18,7 +18,7 @@ class CardSerializer(serializers.Serializer):
     score = serializers.FloatField(allow_null=True)
     members = serializers.IntegerField()
     genres = serializers.ListField(child=serializers.CharField())
-    cover = serializers.CharField(allow_blank=True)
+    cover = serializers.CharField(help_text="address of an image")
     url = serializers.CharField()
 
 

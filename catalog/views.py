@@ -3,13 +3,10 @@
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page
+from django.shortcuts import render
 
 from accounts.titles import title_language
 from catalog.anime_page import arrange
-from catalog.covers import draw_cover_file
 from catalog.models import Season
 from catalog.ranking_filters import heading_of, ranking_filters, ranking_tabs
 from catalog.rankings import RankingKind, RankingQuery, ranking
@@ -17,7 +14,7 @@ from catalog.search.query import SearchQuery
 from catalog.search.search import SearchNotReady, search
 from catalog.season_page import NoSuchSeason, SeasonSort, season_page, season_to_show
 from catalog.seasons import broadcast_today
-from catalog.selectors import anime_detail, card_by_id
+from catalog.selectors import anime_detail
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
@@ -84,15 +81,3 @@ def anime_page(request: HttpRequest, anime_id: int) -> HttpResponse:
     if anime is None:
         raise Http404
     return render(request, "catalog/anime.html", {"anime": anime, "arranged": arrange(anime)})
-
-
-@conditional_page
-@cache_control(private=True, max_age=3600)
-def cover_image(request: HttpRequest, anime_id: int) -> HttpResponse:
-    """An image for wherever a drawing can't stand in the page itself; its title follows the reader's language."""
-    card = card_by_id(anime_id, language=title_language(request))
-    if card is None:
-        raise Http404
-    if card.cover:
-        return redirect(card.cover)
-    return HttpResponse(draw_cover_file(card), content_type="image/svg+xml")

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
-from catalog.cards import cover_address
 from catalog.models import Anime
+from catalog.pictures.addresses import pictures_of
 from catalog.search.analysis import compact
 from catalog.search.engines.switch import Engine
 from catalog.search.match import match
@@ -47,7 +45,8 @@ def suggest(text: str, *, language: str) -> Suggestions:
 
 def suggestions_of(text: str, engine: Engine, *, language: str) -> tuple[Suggestion, ...]:
     ranked = {one.id: one for one in match(clean_text(text), engine, titles_only=True).best[:MOST]}
-    anime = Anime.objects.visible().only(*TITLE_FIELDS, "year", "type", "cover").in_bulk(list(ranked))
+    fields = (*TITLE_FIELDS, "year", "type", "cover", "cover_url", "series")
+    anime = Anime.objects.visible().only(*fields).prefetch_related("genres").in_bulk(list(ranked))
     return tuple(_suggestion(anime[pk], one, language=language) for pk, one in ranked.items() if pk in anime)
 
 
@@ -61,6 +60,6 @@ def _suggestion(anime: Anime, ranked: Ranked, *, language: str) -> Suggestion:
         year=anime.year,
         type=anime.type,
         type_label=str(anime.get_type_display()),
-        cover=cover_address(anime) or reverse("catalog:cover", args=[anime.pk]),
+        cover=pictures_of(anime, language=language, genres=anime.genres.all()).cover,
         url=anime.get_absolute_url(),
     )
