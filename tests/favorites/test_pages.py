@@ -96,3 +96,17 @@ def test_dismissed_and_restored(client, alice):
     assert "不看这个" in client.get("/not-interested/").content.decode()
     client.post(f"/not-interested/{anime.pk}/", {"undo": "1"})
     assert not NotInterested.objects.exists()
+
+
+@pytest.mark.parametrize("show", ["all", "favorites", "rated", "watching", "dropped"])
+@pytest.mark.parametrize("sort", ["updated", "added", "score", "site_score", "year"])
+def test_every_filter_and_order_opens(client, alice, show, sort):
+    ListEntry.objects.create(user=alice, anime=make_anime(), score=7, status="watching")
+    client.force_login(alice)
+    assert client.get(f"/favorites/?show={show}&sort={sort}").status_code == 200
+
+
+def test_empty_filters_say_so_and_lead_on(client, alice):
+    client.force_login(alice)
+    assert "去榜单看看" in client.get("/favorites/").content.decode()
+    assert "“在看”里还没有动漫。" in client.get("/favorites/?show=watching").content.decode()
