@@ -6,7 +6,9 @@ from typing import Any
 import numpy as np
 
 from ml.anime import AnimeTable, placeholder
+from ml.blending import Blend, blend_positions
 from ml.candidates import Candidates, merge
+from ml.elicitation import Answers, Asking, next_questions
 from ml.explanations import because
 from ml.franchises import Franchises
 from ml.interactions import Floats, Ints, UserHistory
@@ -170,6 +172,65 @@ class Recommender:
             Recommendation(int(self._table.ids[p]), float(score))
             for p, score in zip(found.tolist(), scores.tolist(), strict=True)
         ]
+
+    def blend(
+        self, *, like: Sequence[int], unlike: Sequence[int] = (), n: int, exclude: Collection[int] = frozenset()
+    ) -> list[Blend]:
+        """Like all of ``like`` and none of ``unlike``, the same on every call; ids that aren't known say nothing."""
+        if self._trained is None:
+            return []
+        return blend_positions(
+            self._trained.recall.models,
+            self._trained.context.facts,
+            self._table,
+            self._trained.context.franchises,
+            liked=self._known(like),
+            unliked=self._known(unlike),
+            blocked=self._known(exclude),
+            n=n,
+        )
+
+    def questions(
+        self,
+        history: UserHistory,
+        *,
+        n: int,
+        unseen: Sequence[int] = (),
+        asked: Sequence[int] = (),
+        exclude: Collection[int] = frozenset(),
+        wished: Collection[str] = (),
+        without: Collection[str] = (),
+    ) -> list[int]:
+        """Ids of anime whose rating by this member would tell most; genres ``wished`` first, ``without`` never.
+
+        ``unseen`` and ``asked``: what they haven't seen, and what they are being asked about. Empty without a snapshot.
+        """
+        if self._trained is None:
+            return []
+        trained = self._trained
+        asking = Asking(trained.recall.models, trained.context.facts, self._table, trained.context.franchises)
+        answers = Answers(self._known(history.anime_ids.tolist()), self._known(unseen), self._known(asked))
+        liked = Profile.of(history, self._table, trained.recall.models.covered).liked.any()
+        found = next_questions(
+            asking,
+            answers,
+            n=n,
+            blocked=self._known(exclude),
+            wished=wished,
+            without=without,
+            likings=(lambda positions: self._likings(history, positions)) if liked else None,
+        )
+        return [int(self._table.ids[position]) for position in found]
+
+    def _likings(self, history: UserHistory, positions: Ints) -> Floats:
+        ids = self._table.ids[positions].tolist()
+        found = self.outlooks(history, ids)
+        return np.asarray([(found[pk].like if pk in found else None) or 0.5 for pk in ids], np.float32)
+
+    def _known(self, anime_ids: Collection[int]) -> Ints:
+        """Positions of those that the table has, in their order."""
+        positions = self._table.positions(np.fromiter(anime_ids, np.int32, len(anime_ids)))
+        return positions[positions >= 0]
 
     @property
     def rules(self) -> RerankConfig:

@@ -15,6 +15,11 @@ def similar_positions(
     models: RecallModels, facts: AnimeFacts, table: AnimeTable, position: int, blocked: Ints, n: int
 ) -> tuple[Ints, Floats]:
     """Positions and scores, best first, without ``blocked``; among the covered anime."""
+    return best_first(similarity_scores(models, facts, table, position), blocked, n)
+
+
+def similarity_scores(models: RecallModels, facts: AnimeFacts, table: AnimeTable, position: int) -> Floats:
+    """How like the anime at ``position`` every covered one is, float32[covered]; its own place says nothing."""
     genres = _genre_overlap(table, position, models.covered, facts)
     rows = models.statistics.rows
     if position < models.covered and rows[position] >= TRUSTED_ROWS:
@@ -28,10 +33,15 @@ def similar_positions(
         scores = trust * (0.5 * cosine + together) + 0.3 * genres
     else:
         scores = genres + 0.02 * np.log1p(rows)
-    scores = scores.astype(np.float32)
-    scores[blocked[blocked < models.covered]] = -np.inf
-    best = np.lexsort((np.arange(len(scores)), -scores))[:n]
-    best = best[np.isfinite(scores[best])]
+    return scores.astype(np.float32)
+
+
+def best_first(scores: Floats, blocked: Ints, n: int) -> tuple[Ints, Floats]:
+    """The ``n`` best positions with their scores, without ``blocked``; ties by position."""
+    left = scores.copy()
+    left[blocked[blocked < len(left)]] = -np.inf
+    best = np.lexsort((np.arange(len(left)), -left))[:n]
+    best = best[np.isfinite(left[best])]
     return best.astype(np.int32), scores[best]
 
 

@@ -43,7 +43,7 @@ class GuestMiddleware:
 def _user_with_ratings(request: HttpRequest) -> Any:
     user = get_user(request)
     if not user.is_authenticated:
-        user.guest_ratings = read_ratings(request.session)  # type: ignore[union-attr]
+        user.guest_ratings = read_ratings(request.session)  # type: ignore[attr-defined]
     return user
 
 
@@ -94,7 +94,7 @@ def keep_guest_ratings(sender: object, request: HttpRequest | None, user: User, 
 def _write(request: HttpRequest, ratings: Mapping[int, int]) -> None:
     # JSON knows no numbers as keys.
     request.session[_KEY] = {str(anime_id): score for anime_id, score in ratings.items()}
-    request.user.guest_ratings = dict(ratings)  # type: ignore[union-attr]
+    request.user.guest_ratings = dict(ratings)  # type: ignore[attr-defined]
 
 
 def _is_score(value: object) -> bool:
