@@ -25,7 +25,7 @@ WORDS = {
     "dismiss.franchise": _("整个系列"),
     "dismiss.genre": _("类型：{genre}"),
     "dismiss.title": _("不感兴趣"),
-    "entry.one_more": _("《{title}》又看了一集"),
+    "entry.one_more": _("《{title}》又看了 1 集"),
     "entry.progress": _("已看集数"),
     "entry.progress_of": _("《{title}》已看集数"),
     "entry.saved": _("已保存"),
