@@ -33,21 +33,25 @@ def test_register_rate_favourite_log_out(visitor):
     expect(visitor.get_by_text("注册成功")).to_be_visible()
     assert User.objects.get(username="新会员").region == "SC"
 
-    visitor.goto("/")
-    card = visitor.locator('[data-anime="5114"]').first
-    card.get_by_label("给《钢之炼金术师》评分").select_option("9")
-    if not visitor.scripts:
-        card.get_by_role("button", name="确定").click()
-    visitor.wait_for_load_state("networkidle")
-    visitor.goto("/anime/5114/")
+    visitor.goto("/search/?q=钢之炼金术师", wait_until="networkidle")
+    card = visitor.locator('.card[data-anime="5114"]').first
+    card.get_by_label("给《钢之炼金术师》评分").click()
+    if visitor.scripts:
+        visitor.locator("label").filter(has=visitor.get_by_role("radio", name="9 分")).click()
+        expect(card.get_by_label("给《钢之炼金术师》评分，现为 9 分")).to_be_visible()
+    else:
+        card.get_by_role("button", name="9", exact=True).click()
+    visitor.goto("/anime/5114/", wait_until="networkidle")
     entry = visitor.locator(".my-entry")
-    expect(entry.get_by_label("给《钢之炼金术师》评分")).to_have_value("9")
-    entry.get_by_role("button", name="收藏《钢之炼金术师》").click()
-    expect(entry.get_by_role("button", name="收藏《钢之炼金术师》")).to_have_attribute("aria-pressed", "true")
-    entry.get_by_label("状态").select_option("completed")
-    if not visitor.scripts:
-        entry.get_by_role("button", name="保存").click()
-    expect(entry.get_by_label("已看集数")).to_have_value("12")
+    if visitor.scripts:
+        expect(entry.get_by_role("radio", name="9 分")).to_be_checked()
+    else:
+        expect(entry.get_by_text("我的评分：9 分")).to_be_visible()
+    favorite = entry.locator(".heart")
+    favorite.click()
+    expect(favorite).to_have_attribute("aria-pressed", "true")
+    entry.get_by_role("button", name="看过").click()
+    expect(entry.locator("input[name=progress]")).to_have_value("12")
     assert fits(visitor)
 
     visitor.goto("/favorites/")
