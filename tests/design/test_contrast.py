@@ -11,6 +11,8 @@ ON_COLOURS = (
     ("on-accent", "accent"),
     ("on-accent", "accent-strong"),
     ("on-bad", "bad"),
+    ("on-bar-accent", "bar-accent"),
+    ("on-bar-accent", "bar-accent-strong"),
     *((text, ground) for text in ("bar-ink", "bar-quiet", "bar-accent") for ground in ("bar", "bar-field")),
 )
 # Borders of controls, the ring of the focus, bars of charts.
