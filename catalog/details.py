@@ -1,5 +1,6 @@
 """All that the page of an anime says of it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -120,7 +121,7 @@ def detail_of(
         tags=tuple(TagCount(name=name, count=count, url=_search(tag=pk)) for pk, name, count in parts.tags[:MOST_TAGS]),
         summary=anime.summary,
         official_site=anime.official_site,
-        watch_links=tuple(Link(site=site, url=url) for site, url in parts.watch_links),
+        watch_links=tuple(_watch_links(parts)),
         external_links=tuple(_external_links(anime, parts)),
         relations=relations,
         series=series,
@@ -180,6 +181,14 @@ def _all_titles(anime: Anime, parts: Parts) -> Iterator[LanguageTitle]:
             shown.add(text)
             lang = _LANG.get(language, "")
             yield LanguageTitle(language=language.value, label=str(language.label), text=text, lang=lang)
+
+
+def _watch_links(parts: Parts) -> Iterator[Link]:
+    """A site that shows the parts of an anime apart is numbered."""
+    times: Counter[str] = Counter()
+    for site, url in parts.watch_links:
+        times[site] += 1
+        yield Link(site=site if times[site] == 1 else f"{site} ({times[site]})", url=url)
 
 
 def _external_links(anime: Anime, parts: Parts) -> Iterator[Link]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,7 @@ from catalog.genres import ADULT
 from catalog.models import AnimeType, RankingKind, Season
 from catalog.rankings.query import BY_TIME, RankingQuery
 from catalog.search.facets import genre_label
+from catalog.search.pinyin import readings
 from catalog.search.vocabulary import vocabulary
 from catalog.season_page import season_years
 from catalog.seasons import broadcast_today
@@ -50,7 +52,8 @@ def ranking_filters(query: RankingQuery) -> list[Filter]:
     """Genres for adults are offered to nobody, and kept where they were asked for."""
     found = [_filter("type", _("类别"), query, [(kind.value, str(kind.label)) for kind in AnimeType])]
     if query.kind in BY_TIME:
-        years = reversed(season_years(broadcast_today()))
+        today = broadcast_today()
+        years = [year for year in reversed(season_years(today)) if year <= today.year or year == query.year]
         found.append(_filter("year", _("年份"), query, [(year, str(year)) for year in years]))
         if query.year:
             found.append(_filter("season", _("季度"), query, [(one.value, str(one.label)) for one in Season]))
@@ -64,7 +67,13 @@ def _genres(kept: int | None) -> list[tuple[int, str]]:
         for pk, (english, chinese) in vocabulary().genres.items()
         if english not in ADULT or int(pk) == kept
     ]
-    return sorted(named, key=lambda pair: pair[1])
+    return sorted(named, key=lambda pair: _sound(pair[1]))
+
+
+@lru_cache(maxsize=512)
+def _sound(label: str) -> str:
+    """Chinese by pinyin, as one looks for it in a list."""
+    return next((reading.whole for reading in readings(label)), label).casefold()
 
 
 def _filter(name: str, label: str, query: RankingQuery, values: Iterable[tuple[int | str, str]]) -> Filter:
