@@ -46,9 +46,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "animerec.content_security.ContentSecurityPolicyMiddleware",
+    "animerec.permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Compressed last, after the ETag was made of what is compressed: gzip turns it into a weak one, which matches too.
+    "animerec.compression.CompressionMiddleware",
     "catalog.pictures.middleware.DrawnPicturesMiddleware",
+    "animerec.page_caching.PageCachingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
