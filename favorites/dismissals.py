@@ -50,7 +50,7 @@ class Dismissed:
 def dismiss(*, user: User, anime_id: int, kind: Kind) -> None:
     """Twice is once. Raises AnimeNotFound, and InvalidChange for a genre that there isn't."""
     if kind.name == GENRE:
-        genre = Genre.objects.filter(pk=kind.genre_id).first()
+        genre = Genre.objects.filter(pk=kind.genre_id or 0).first()
         if genre is None:
             raise InvalidChange("kind")
         DismissedGenre.objects.get_or_create(user=user, genre=genre)
@@ -81,8 +81,8 @@ def dismissed_by(user: User) -> Dismissed:
     )
 
 
-def unwanted_ids(*, user: User) -> frozenset[int]:
-    """Every anime that this keeps away, by whatever kind: one query."""
+def unwanted_ids(*, user: User, besides: QuerySet[Any, Any] | None = None) -> frozenset[int]:
+    """Every anime that this keeps away, by whatever kind: one query, with other ids (``besides``) or without."""
     series = DismissedSeries.objects.filter(user=user)
     names = series.exclude(anime__series="").values("anime__series").order_by()
     genres = DismissedGenre.objects.filter(user=user).values("genre_id").order_by()
@@ -92,7 +92,7 @@ def unwanted_ids(*, user: User) -> frozenset[int]:
         Anime.genres.through.objects.filter(genre__in=genres).order_by().values_list("anime_id", flat=True),
     )
     own = NotInterested.objects.filter(user=user).order_by().values_list("anime_id", flat=True)
-    return frozenset(own.union(*parts))
+    return frozenset(own.union(*parts, *([] if besides is None else [besides])))
 
 
 def dismissals_as_data(user: User) -> dict[str, list[Any]]:

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from accounts.titles import title_language
 from catalog.models import Anime
+from catalog.serializers import CardSerializer
 from recommend.recommendations import RecommendedCard, recommend_for, similar_to
 from recommend.serializers import (
     RecommendationsQuery,
@@ -33,7 +34,7 @@ class RecommendationsView(APIView):
         """For the member who asks, best first; for a visitor the popular ones."""
         asked = _asked(RecommendationsQuery, request)
         items = recommend_for(user=request.user, language=title_language(request), **asked)
-        return Response(RecommendationsSerializer({"results": [_as_data(item) for item in items]}).data)
+        return Response({"results": [_as_data(item) for item in items]})
 
 
 class SimilarView(APIView):
@@ -49,4 +50,5 @@ class SimilarView(APIView):
 
 
 def _as_data(item: RecommendedCard) -> dict[str, object]:
-    return vars(item.card) | {name: value for name, value in vars(item).items() if name != "card"}
+    beside = {name: getattr(item, name) for name in ("probability", "match", "predicted_score", "reasons")}
+    return {**CardSerializer(item.card).data, **beside}

@@ -1,6 +1,6 @@
 """What to recommend to whom. Exclusion happens here, once and last, whatever the source."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -16,6 +16,7 @@ from favorites.dismissals import unwanted_ids
 from ml.interactions import Floats, UserHistory
 from ml.outlooks import Recommendation
 from ml.reranking.pins import place_pins
+from recommend.guests import guest_list
 from recommend.histories import MemberList, member_list
 from recommend.reasons import MOST, reasons_in_words
 from recommend.serving import Serving, current_serving
@@ -24,6 +25,7 @@ from recommend.site_rules import SiteRules, current_site_rules
 MAX_N = 200
 # More than there are candidates.
 _EVERYTHING = 1_000
+LIKED_FROM = 8
 NOBODY = MemberList(history=UserHistory.empty(), version="")
 Visitor = User | AnonymousUser
 
@@ -50,11 +52,14 @@ class Taste:
 
 def taste_of(user: Visitor) -> Taste:
     rules, now = current_site_rules(), timezone.now()
-    unwanted = rules.buried_ids(now).union(Anime.objects.filter(is_hidden=True).values_list("pk", flat=True))
-    member, user_id = NOBODY, None
+    hidden = Anime.objects.filter(is_hidden=True).order_by().values_list("pk", flat=True)
+    member, user_id, unwanted = NOBODY, None, rules.buried_ids(now)
     if isinstance(user, User):
         member, user_id = member_list(user), user.pk
-        unwanted = unwanted.union(unwanted_ids(user=user), (int(anime_id) for anime_id in member.history.anime_ids))
+        unwanted = unwanted.union(unwanted_ids(user=user, besides=hidden))
+    else:
+        member, unwanted = guest_list(user), unwanted.union(hidden)
+    unwanted = unwanted.union(member.history.anime_ids.tolist())
     pins = tuple(rules.pins(now, unwanted=unwanted))
     return Taste(member=member, excluded=unwanted, user_id=user_id, site_rules=rules, pins=pins)
 
@@ -87,7 +92,7 @@ def recommend_to(
     others = excluded.union(anime_id for _, anime_id in pins)
 
     def ask(count: int) -> list[Recommendation]:
-        return _ask(serving, taste, others, n=count)
+        return ask_recommender(serving, taste, others, n=count)
 
     found, cards = _refilled(ask, wanted=offset + n, excluded=others, language=language)
     cards |= {card.id: card for card in cards_in_order([anime_id for _, anime_id in pins], language=language)}
@@ -96,16 +101,38 @@ def recommend_to(
     page = [answers.get(anime_id) or Recommendation(anime_id, 0.0) for anime_id in ids[offset:]]
     because = list(dict.fromkeys(anime_id for item in page for anime_id in item.because[:MOST]))
     titles = {card.id: card.title for card in cards_in_order(because, language=language)}
-    return [
-        RecommendedCard(
-            card=cards[item.anime_id],
-            probability=item.probability,
-            match=percent_of(item.like) if item.like is not None and len(taste.member.history) else None,
-            predicted_score=item.predicted_score if len(taste.member.history) else None,
-            reasons=reasons_in_words(item.because, history=taste.member.history, titles=titles),
-        )
-        for item in page
+    return [recommended_card(item, cards[item.anime_id], taste, titles) for item in page]
+
+
+def recommended_card(item: Recommendation, card: AnimeCard, taste: Taste, titles: Mapping[int, str]) -> RecommendedCard:
+    """``titles``: of what the recommendation may give as a reason."""
+    history = taste.member.history
+    return RecommendedCard(
+        card=card,
+        probability=item.probability,
+        match=percent_of(item.like) if item.like is not None and len(history) else None,
+        predicted_score=item.predicted_score if len(history) else None,
+        reasons=reasons_in_words(item.because, history=history, titles=titles),
+    )
+
+
+def best_liked(member: MemberList) -> list[int]:
+    """What the member likes most, the favourites first among equals."""
+    history = member.history
+    liked = [
+        (int(favorite), int(score), int(anime_id))
+        for anime_id, score, favorite in zip(history.anime_ids, history.ratings, history.favorites, strict=True)
+        if score >= LIKED_FROM or (favorite and not score)
     ]
+    ranked = sorted(liked, key=lambda entry: (-max(entry[1], 9 * entry[0]), -entry[0], entry[2]))
+    return [anime_id for _favorite, _score, anime_id in ranked]
+
+
+def series_ids(anime_ids: Collection[int]) -> frozenset[int]:
+    """Everything that belongs to the series of these, they themselves included."""
+    names = Anime.objects.filter(pk__in=list(anime_ids)).exclude(series="").values("series").order_by()
+    others = Anime.objects.filter(series__in=names).values_list("pk", flat=True) if anime_ids else ()
+    return frozenset(anime_ids).union(others)
 
 
 def percent_of(like: float) -> int:
@@ -116,18 +143,21 @@ def percent_of(like: float) -> int:
 def best_matches(user: Visitor) -> list[int]:
     """Ids of everything that the recommender has a view on for this member, best first."""
     taste = taste_of(user)
-    return [item.anime_id for item in _ask(current_serving(), taste, taste.excluded, n=_EVERYTHING)]
+    return [item.anime_id for item in ask_recommender(current_serving(), taste, taste.excluded, n=_EVERYTHING)]
 
 
 def similar_to(*, anime_id: int, user: Visitor, n: int, language: str) -> list[AnimeCard]:
-    """The same on every load, but for what the member has. By genres for anime that the snapshot doesn't know."""
+    """The same on every load, but for what the member has, and without its own series, which stands apart.
+
+    By genres for anime that the snapshot doesn't know.
+    """
     return similar_for(taste_of(user), anime_id=anime_id, n=n, language=language)
 
 
 def similar_for(
     taste: Taste, *, anime_id: int, n: int, language: str, also_exclude: frozenset[int] = frozenset()
 ) -> list[AnimeCard]:
-    excluded = taste.excluded | {anime_id} | also_exclude
+    excluded = taste.excluded | series_ids([anime_id]) | also_exclude
     serving = current_serving()
 
     def ask(count: int) -> list[Recommendation]:
@@ -139,7 +169,7 @@ def similar_for(
     return cards_in_order(_alike_by_genre(anime_id, excluded, n=n), language=language)
 
 
-def _ask(serving: Serving, taste: Taste, excluded: frozenset[int], *, n: int) -> list[Recommendation]:
+def ask_recommender(serving: Serving, taste: Taste, excluded: frozenset[int], *, n: int) -> list[Recommendation]:
     return serving.recommend(
         taste.member.history,
         n=n,

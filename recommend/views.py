@@ -2,11 +2,14 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from accounts.titles import title_language
 from catalog.models import Anime
-from recommend.home import home_for
-from recommend.recommendations import recommend_for, similar_to
+from recommend.home import Home, home_for
+from recommend.home.cached import visitors_body
+from recommend.recommendations import page_taste, recommend_for, similar_to
 
 PER_PAGE = 24
 LAST_PAGE = 20
@@ -14,8 +17,19 @@ SIMILAR = 12
 
 
 def home_page(request: HttpRequest) -> HttpResponse:
-    home = home_for(user=request.user, language=title_language(request))
-    return render(request, "recommend/home.html", {"rows": home.rows, "invitation": home.invitation})
+    """``body`` apart, since visitors share it."""
+    language = title_language(request)
+    taste = page_taste(request)
+    home: Home | None = None
+
+    def body() -> str:
+        nonlocal home
+        home = home_for(user=request.user, language=language, taste=taste)
+        return render_to_string("recommend/home_body.html", {**vars(home), "next_url": "/"}, request)
+
+    shared = not request.user.is_authenticated and not len(taste.member.history)
+    text = visitors_body(taste, language=language, make=body) if shared else body()
+    return render(request, "recommend/home.html", {"body": mark_safe(text), "home": home})  # noqa: S308
 
 
 def recommendations_page(request: HttpRequest) -> HttpResponse:

@@ -65,7 +65,7 @@ def dismiss(request: HttpRequest, anime_id: int) -> HttpResponse:
 
 def _said(request: HttpRequest, anime_id: int, kind: Kind, *, undone: bool) -> str:
     if kind.name == GENRE:
-        genre = Genre.objects.filter(pk=kind.genre_id).first()
+        genre = Genre.objects.filter(pk=kind.genre_id or 0).first()
         name = {"genre": genre.label if genre else ""}
         return (_("“%(genre)s”类动漫会再次推荐给你。") if undone else _("不会再推荐“%(genre)s”类动漫。")) % name
     card = card_by_id(anime_id, language=title_language(request))

@@ -149,7 +149,5 @@ def test_few_queries(active, alice, client, django_assert_max_num_queries):
         rate_anime(user=alice, anime_id=anime_id, score=9)
     client.force_login(User.objects.get(pk=alice.pk))
     client.get("/recommendations/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get("/recommendations/")
-    with django_assert_max_num_queries(32):
-        client.get("/")
