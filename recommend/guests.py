@@ -94,7 +94,7 @@ def keep_guest_ratings(sender: object, request: HttpRequest | None, user: User, 
 def _write(request: HttpRequest, ratings: Mapping[int, int]) -> None:
     # JSON knows no numbers as keys.
     request.session[_KEY] = {str(anime_id): score for anime_id, score in ratings.items()}
-    request.user.guest_ratings = dict(ratings)  # type: ignore[attr-defined]
+    request.user.guest_ratings = dict(ratings)  # type: ignore[union-attr]
 
 
 def _is_score(value: object) -> bool:

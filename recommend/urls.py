@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from recommend import views
+from recommend import onboarding_views, views
 
 app_name = "recommend"
 urlpatterns = [
     path("recommendations/", views.recommendations_page, name="recommendations"),
     path("anime/<int:anime_id>/similar/", views.similar_fragment, name="similar"),
+    path("welcome/", onboarding_views.onboarding, name="onboarding"),
+    path("welcome/first/", onboarding_views.first_steps, name="first_steps"),
 ]

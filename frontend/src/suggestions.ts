@@ -3,6 +3,7 @@
 import { get } from "./api";
 
 export interface Suggestion {
+  readonly id: number;
   readonly title: string;
   /** Another title, that the words are found in. */
   readonly also: string;
