@@ -1,4 +1,4 @@
-"""Both languages are complete: on an English page the only Chinese is what says that it is Chinese."""
+"""Both languages are complete: an English page has no Chinese but that of the catalogue."""
 
 import re
 import subprocess
@@ -9,9 +9,16 @@ import pytest
 from django.conf import settings
 
 from tests.site.pages import IN_TESTS, PAGES, SitePage
+from tests.site.world import SUMMARY, TAG, TITLES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]+")
+# What isn't the interface's: titles, tags, summaries, and the names of languages, each in its own.
+NOT_WORDS = sorted(
+    {title for titles in TITLES for title in titles} | {TAG, *SUMMARY.split("\n"), "简体中文", "中文", "日本語"},
+    key=len,
+    reverse=True,
+)
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SHOWN = {"alt", "aria-label", "aria-description", "aria-valuetext", "content", "placeholder", "title", "value"}
 
@@ -46,6 +53,8 @@ class UntranslatedText(HTMLParser):
             self._judge(text)
 
     def _judge(self, text: str) -> None:
+        for known in NOT_WORDS:
+            text = text.replace(known, "")
         if HAN.search(text):
             self.found.append(text.strip())
 
@@ -61,7 +70,7 @@ def test_english_pages_are_english(site, fan, client, shown: SitePage):
     assert '<html lang="en"' in text
     parser = UntranslatedText()
     parser.feed(text)
-    assert parser.found == []
+    assert not parser.found, "\n".join(parser.found)
 
 
 @pytest.mark.needs_xgettext

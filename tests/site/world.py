@@ -25,6 +25,7 @@ TITLES = (
 )
 GENRES = (("Action", "动作"), ("Romance", "恋爱"), ("Comedy", "喜剧"), ("Fantasy", "奇幻"), ("School", "校园"))
 TYPES = ("TV", "TV", "Movie", "OVA", "ONA", "Special")
+TAG = "热血"
 SUMMARY = "少年踏上旅途，遇见同伴，也遇见自己。\n途中的每一个人都有想要守护的东西。"
 
 
@@ -32,7 +33,7 @@ def make_site() -> None:
     """Anime of every type and many years, some of this season, one still to come."""
     make_catalogue()
     genres = [Genre.objects.update_or_create(name=name, defaults={"name_zh": zh})[0] for name, zh in GENRES]
-    tag = Tag.objects.create(name="热血")
+    tag = Tag.objects.create(name=TAG)
     today = broadcast_date(timezone.now())
     for anime in Anime.objects.all():
         _describe(anime, today)
