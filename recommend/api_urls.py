@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from recommend import api
+from recommend import api, blend_api
 
 urlpatterns = [
     path("recommendations/", api.RecommendationsView.as_view(), name="api-recommendations"),
+    path("blend/", blend_api.BlendView.as_view(), name="api-blend"),
     path("anime/<int:anime_id>/similar/", api.SimilarView.as_view(), name="api-similar"),
 ]

@@ -26,7 +26,7 @@ LATEST_RATED = 12
 # Main kinds that most people have an opinion on. MyAnimeList's names.
 OFFERED = (
     "Action", "Adventure", "Comedy", "Drama", "Fantasy", "Romance", "School", "Slice of Life", "Sci-Fi", "Mystery",
-    "Psychological", "Supernatural", "Thriller", "Horror", "Sports", "Music", "Mecha", "Magic", "Historical", "Military",
+    "Psychological", "Supernatural", "Thriller", "Horror", "Sports", "Music", "Mecha", "Magic", "Historical",
 )  # fmt: skip
 # Asked about only where they were wished for.
 _RESERVED = frozenset({"Kids", "Ecchi", "Harem"})

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from recommend import onboarding_views, views
+from recommend import blend_views, onboarding_views, recommendation_views, taste_views, views
 
 app_name = "recommend"
 urlpatterns = [
-    path("recommendations/", views.recommendations_page, name="recommendations"),
+    path("recommendations/", recommendation_views.recommendations_page, name="recommendations"),
+    path("recommendations/preferences/", recommendation_views.save_preferences, name="preferences"),
     path("anime/<int:anime_id>/similar/", views.similar_fragment, name="similar"),
+    path("blend/", blend_views.blend_page, name="blend"),
+    path("taste/", taste_views.taste_page, name="taste"),
     path("welcome/", onboarding_views.onboarding, name="onboarding"),
     path("welcome/first/", onboarding_views.first_steps, name="first_steps"),
 ]

@@ -1,0 +1,157 @@
+"""「像 A 和 B，不像 C」: anime like some and unlike others, with what they share, by an address that can be shared."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Count
+from django.http import QueryDict
+from django.urls import reverse
+
+from catalog.cards import AnimeCard
+from catalog.models import Anime
+from catalog.selectors import cards_in_order
+from ml.blending import Blend
+from recommend.blend_reasons import Reason, reasons_of, tags_by_anime
+from recommend.guests import known_numbers
+from recommend.recommendations import Taste, series_ids
+from recommend.serving import current_serving
+
+MOST_LIKED, MOST_UNLIKED = 3, 2
+MOST = 60
+LETTERS = "ABCDE"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlendQuery:
+    """Ids, each once; one that is liked isn't unliked as well."""
+
+    like: tuple[int, ...] = ()
+    unlike: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, like: Sequence[object], unlike: Sequence[object]) -> "BlendQuery":
+        liked = known_numbers(like, most=len(like))[:MOST_LIKED]
+        others = [pk for pk in known_numbers(unlike, most=len(unlike)) if pk not in liked]
+        return cls(like=tuple(liked), unlike=tuple(others[:MOST_UNLIKED]))
+
+    @classmethod
+    def from_params(cls, params: QueryDict) -> "BlendQuery":
+        return cls.of(params.getlist("like"), params.getlist("unlike"))
+
+    @property
+    def url(self) -> str:
+        pairs = [*(("like", pk) for pk in self.like), *(("unlike", pk) for pk in self.unlike)]
+        return reverse("recommend:blend") + (f"?{urlencode(pairs)}" if pairs else "")
+
+    def without(self, anime_id: int) -> "BlendQuery":
+        left = ([pk for pk in ids if pk != anime_id] for ids in (self.like, self.unlike))
+        return BlendQuery.of(*left)
+
+    def with_liked(self, anime_id: int) -> "BlendQuery":
+        rest = self.without(anime_id)
+        return BlendQuery.of([*rest.like, anime_id], rest.unlike)
+
+    def with_unliked(self, anime_id: int) -> "BlendQuery":
+        rest = self.without(anime_id)
+        return BlendQuery.of(rest.like, [*rest.unlike, anime_id])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """An anime that was chosen, and the letter that stands for it."""
+
+    card: AnimeCard
+    letter: str
+    is_liked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Likeness:
+    letter: str
+    title: str
+    percent: int
+    is_liked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blended:
+    """``likenesses``: to the given anime in their order; none where only genres were compared."""
+
+    card: AnimeCard
+    likenesses: tuple[Likeness, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlendResult:
+    liked: tuple[Given, ...]
+    unliked: tuple[Given, ...]
+    items: tuple[Blended, ...]
+
+    @property
+    def given(self) -> tuple[Given, ...]:
+        return self.liked + self.unliked
+
+    @property
+    def letters(self) -> dict[int, str]:
+        return {one.card.id: one.letter for one in self.given}
+
+
+def blend_for(*, taste: Taste, query: BlendQuery, n: int, language: str) -> BlendResult:
+    """The same on every load, but for what is on the visitor's list; ids of no visible anime are left out."""
+    cards = {card.id: card for card in cards_in_order([*query.like, *query.unlike], language=language)}
+    known = BlendQuery.of([pk for pk in query.like if pk in cards], [pk for pk in query.unlike if pk in cards])
+    letters = iter(LETTERS)
+    liked = tuple(Given(card=cards[pk], letter=next(letters), is_liked=True) for pk in known.like)
+    unliked = tuple(Given(card=cards[pk], letter=next(letters), is_liked=False) for pk in known.unlike)
+    if not liked:
+        return BlendResult(liked=liked, unliked=unliked, items=())
+    return BlendResult(liked=liked, unliked=unliked, items=_items(taste, liked, unliked, n=n, language=language))
+
+
+def _items(
+    taste: Taste, liked: tuple[Given, ...], unliked: tuple[Given, ...], *, n: int, language: str
+) -> tuple[Blended, ...]:
+    like, unlike = ([one.card.id for one in part] for part in (liked, unliked))
+    excluded = taste.excluded | series_ids([*like, *unlike])
+    serving = current_serving()
+    # Some more than asked for: a snapshot may know anime that the catalogue lacks.
+    answers = serving.recommender.blend(like=like, unlike=unlike, n=n + 10, exclude=excluded) if serving.files else []
+    blends: Mapping[int, Blend] = {answer.anime_id: answer for answer in answers}
+    ids = list(blends) or _by_genre(liked, unliked, excluded, n=n)
+    cards = cards_in_order(ids, language=language)[:n]
+    tags = tags_by_anime([*like, *unlike, *(card.id for card in cards)])
+    return tuple(
+        Blended(
+            card=card,
+            likenesses=_likenesses(blends.get(card.id), liked + unliked),
+            reasons=reasons_of(card, liked=[one.card for one in liked], unliked=[o.card for o in unliked], tags=tags),
+        )
+        for card in cards
+    )
+
+
+def _likenesses(blend: Blend | None, given: Sequence[Given]) -> tuple[Likeness, ...]:
+    values = blend.like + blend.unlike if blend is not None else ()
+    # The model may know fewer of the given anime than there are: then it says nothing of any.
+    if len(values) != len(given):
+        return ()
+    return tuple(
+        Likeness(letter=one.letter, title=one.card.title, percent=round(100 * value), is_liked=one.is_liked)
+        for one, value in zip(given, values, strict=True)
+    )
+
+
+def _by_genre(liked: Sequence[Given], unliked: Sequence[Given], excluded: frozenset[int], *, n: int) -> list[int]:
+    """Where no model answers: those that share most genres with the liked, and none that only the unliked have."""
+    wanted = {genre for one in liked for genre in one.card.genre_ids}
+    avoided = {genre for one in unliked for genre in one.card.genre_ids} - wanted
+    if not wanted:
+        return []
+    alike = Anime.objects.visible().filter(genres__in=wanted).annotate(shared=Count("pk"))
+    if avoided:
+        through = Anime.genres.through.objects.filter(genre__in=avoided).values("anime_id")
+        alike = alike.exclude(pk__in=through)
+    ranked = alike.order_by("-shared", "-members", "pk").values_list("pk", flat=True)
+    return [pk for pk in ranked[: n + len(excluded)] if pk not in excluded][:n]

@@ -1,0 +1,141 @@
+"""What somebody has watched and rated, and what everybody has, as 口味画像 compares them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import Avg, Count, F, Q, Sum
+
+from accounts.models import User
+from catalog.genres import ADULT
+from catalog.models import Anime, Genre
+from favorites.models import ListEntry, Status
+from recommend.recommendations import Visitor
+
+AVERAGE_SECONDS = 3600
+_AVERAGE_KEY = "recommend.taste.average"
+# Of members who rated less than this the mean says nothing.
+LEAST_RATINGS = 5
+ERA_YEARS = 5
+_OLDEST_ERA = 1960
+_FIELDS = ("type", "episodes", "year", "score")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watched:
+    """An anime that was watched, in whole or in part. ``score`` and ``mean`` are None where nobody gave one."""
+
+    anime_id: int
+    score: int | None
+    episodes_seen: int
+    is_completed: bool
+    type: str
+    episodes: int | None
+    year: int | None
+    mean: float | None  # imported: what MyAnimeList's members give
+
+    @property
+    def era(self) -> int | None:
+        return era_of(self.year)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Average:
+    """Everybody's: shares 0..1 of what is watched, by genre id, first year of an era and type."""
+
+    genres: Mapping[int, float]
+    eras: Mapping[int, float]
+    types: Mapping[str, float]
+    member_means: tuple[float, ...]  # sorted; of this site's members with some ratings
+    scores: Mapping[int, float]  # of their ratings
+
+
+def era_of(year: int | None) -> int | None:
+    """The first year of its five; what is older than the sixties counts with them."""
+    return max(year - year % ERA_YEARS, _OLDEST_ERA) if year else None
+
+
+def watched_by(user: Visitor) -> list[Watched]:
+    """One query. What is merely planned isn't watched."""
+    if isinstance(user, User):
+        return _on_list(user)
+    ratings: Mapping[int, int] = getattr(user, "guest_ratings", None) or {}
+    if not ratings:
+        return []
+    rows = Anime.objects.visible().filter(pk__in=ratings).order_by("pk").values_list("pk", *_FIELDS)
+    return [
+        Watched(
+            anime_id=pk, score=ratings[pk], episodes_seen=episodes or 1, is_completed=True,
+            type=kind, episodes=episodes, year=year, mean=mean,
+        )
+        for pk, kind, episodes, year, mean in rows
+    ]  # fmt: skip
+
+
+def _on_list(user: User) -> list[Watched]:
+    entries = ListEntry.objects.filter(user=user, anime__is_hidden=False)
+    watched = entries.filter(Q(score__isnull=False) | (Q(status__isnull=False) & ~Q(status=Status.PLAN_TO_WATCH)))
+    fields = ("anime_id", "score", "status", "progress", *(f"anime__{name}" for name in _FIELDS))
+    return [
+        Watched(
+            anime_id=pk,
+            score=score,
+            episodes_seen=max(progress, (episodes or 1) if status == Status.COMPLETED else 0),
+            is_completed=status == Status.COMPLETED,
+            type=kind,
+            episodes=episodes,
+            year=year,
+            mean=mean,
+        )
+        for pk, score, status, progress, kind, episodes, year, mean in watched.order_by("anime_id").values_list(*fields)
+    ]
+
+
+def genres_of(watched: list[Watched]) -> dict[int, list[int]]:
+    """Genre id → positions in ``watched``; one query."""
+    at = {one.anime_id: place for place, one in enumerate(watched)}
+    rows = Anime.genres.through.objects.filter(anime__in=at).values_list("genre_id", "anime_id")
+    found: dict[int, list[int]] = {}
+    for genre_id, anime_id in rows:
+        found.setdefault(genre_id, []).append(at[anime_id])
+    return found
+
+
+def genre_names() -> dict[int, str]:
+    """In the language of the interface, without those for adults; one query."""
+    return {genre.pk: genre.label for genre in Genre.objects.exclude(name__in=ADULT)}
+
+
+def current_average() -> Average:
+    """Asked of the database once an hour: four queries."""
+    average: Average | None = cache.get(_AVERAGE_KEY)
+    if average is None:
+        average = _average()
+        cache.set(_AVERAGE_KEY, average, AVERAGE_SECONDS)
+    return average
+
+
+def _average() -> Average:
+    """What people watch by the catalogue's own numbers of members, so that a small site has an average too."""
+    visible = Anime.objects.visible().order_by()
+    kinds = list(visible.values_list("type", "year").annotate(total=Sum("members")))
+    everybody = sum(total for _kind, _year, total in kinds) or 1
+    by_type: dict[str, float] = {}
+    by_era: dict[int, float] = {}
+    for kind, year, total in kinds:
+        by_type[kind] = by_type.get(kind, 0) + total / everybody
+        era = era_of(year)
+        if era is not None:
+            by_era[era] = by_era.get(era, 0) + total / everybody
+    by_genre = visible.filter(genres__isnull=False).values_list("genres").annotate(total=Sum("members"))
+    rated = ListEntry.objects.filter(score__isnull=False, user__is_active=True).order_by()
+    means = rated.values("user").annotate(mean=Avg("score"), n=Count("pk")).filter(n__gte=LEAST_RATINGS)
+    scores = dict(rated.values_list(F("score")).annotate(n=Count("pk")))
+    ratings = sum(scores.values()) or 1
+    return Average(
+        genres={genre_id: total / everybody for genre_id, total in by_genre},
+        eras=by_era,
+        types=by_type,
+        member_means=tuple(sorted(means.values_list("mean", flat=True))),
+        scores={score: n / ratings for score, n in scores.items()},
+    )
