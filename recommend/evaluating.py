@@ -50,6 +50,12 @@ def evaluate_snapshot(
         shutil.rmtree(work, ignore_errors=True)
 
 
+def record_figures(snapshot: Snapshot, figures: dict[str, Any]) -> None:
+    """What the admin and the page 关于 show of it from now on; the snapshot's files stay as they are."""
+    snapshot.manifest = {**snapshot.manifest, "metrics": figures}
+    snapshot.save(update_fields=["manifest"])
+
+
 def _run(arguments: list[str], log: Path, progress: Progress) -> dict[str, Any]:
     child = MlProcess(arguments, log=log)
     result: dict[str, Any] = {}

@@ -7,6 +7,8 @@ from recommend.models import Snapshot
 
 # Under this key stands what lists are worth with and without each rule of re-ranking.
 _PRICES = "prices"
+# Buckets, and no recommender.
+_CALIBRATION = "calibration"
 # Shown first, in this order; others follow as they come.
 FIRST = ("ndcg@10", "recall@10", "recall@100", "recall@200", "hr@10", "coverage", "tail")
 
@@ -40,7 +42,7 @@ def _recommenders(metrics: Mapping[str, Any], name: str = "") -> Iterator[tuple[
     if figures:
         yield name, figures
     for key, value in metrics.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and key != _CALIBRATION:
             yield from _recommenders(value, f"rules {key}" if name == _PRICES else str(key))
 
 

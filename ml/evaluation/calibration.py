@@ -8,10 +8,10 @@ import numpy as np
 from ml.evaluation.members import Member
 from ml.evaluation.page import Section, Table
 from ml.evaluation.plots import lines
+from ml.evaluation.shown_and_true import bucketed, like_calibration, quality
 from ml.evaluation.stages import Answer, Stages
 from ml.interactions import RELEVANT, Floats, Ints
 
-BUCKETS = 10
 TEXT = """“Like” is the chance that the ranker's outlook gives for a rating of 8 or more if the member watches the
 anime. It is judged on those candidates that were held out, which are the ones that the member did watch and rate.
 “Among the next likes” is the ranker's own probability, judged on all candidates: a candidate comes true when it is
@@ -28,21 +28,13 @@ def calibration(stages: Stages, members: Mapping[int, Member], answers: Mapping[
     tables: list[Table] = []
     curves: dict[str, list[tuple[float, float]]] = {}
     figures: dict[str, Any] = {}
-    likes: list[tuple[Floats, Floats, Ints]] = []
     chances: list[tuple[Floats, np.ndarray]] = []
     for user, answer in answers.items():
-        positions = answer.candidates.positions
         chance = stages.ranker.probabilities(stages.ranker.logits(answer.features))
-        chances.append((chance, np.isin(positions, members[user].relevant)))
-        rated = np.flatnonzero(np.isin(positions, held[user][0]))
-        outlook = stages.ranker.outlook(answer.features[rated]) if len(rated) else None
-        if outlook is not None:
-            order = np.argsort(held[user][0])
-            at = np.searchsorted(held[user][0], positions[rated], sorter=order)
-            likes.append((*outlook, held[user][1][order][at]))
+        chances.append((chance, np.isin(answer.candidates.positions, members[user].relevant)))
     shown: dict[str, tuple[Floats, np.ndarray]] = {}
-    if likes:
-        like, score, rating = (np.concatenate(part) for part in zip(*likes, strict=True))
+    if (judged := _judged_likes(stages, answers, held)) is not None:
+        like, score, rating = judged
         shown["P(like | watched)"] = (like, rating >= RELEVANT)
         off = score - rating
         figures["predicted score"] = {
@@ -66,25 +58,27 @@ def calibration(stages: Stages, members: Mapping[int, Member], answers: Mapping[
     return Section("Calibration", TEXT, tables, [plot], figures)
 
 
-def bucketed(chance: Floats, true: np.ndarray) -> list[list]:
-    """A row a tenth: its name, count, mean chance shown, share that came true (0 each where it is empty)."""
-    of = np.minimum((np.asarray(chance, np.float64) * BUCKETS).astype(int), BUCKETS - 1)
-    count = np.bincount(of, minlength=BUCKETS)
-    means = [np.bincount(of, values, BUCKETS) / np.maximum(count, 1) for values in (chance, true)]
-    step = 100 // BUCKETS
-    return [
-        [f"{i * step}–{(i + 1) * step} %", int(count[i]), *(round(float(mean[i]), 4) for mean in means)]
-        for i in range(BUCKETS)
-    ]
+def shown_likes(stages: Stages, answers: Mapping[int, Answer], held: Held) -> dict[str, Any]:
+    """As a training reports it (see :func:`calibration_of`)."""
+    judged = _judged_likes(stages, answers, held)
+    return {"like": like_calibration(judged[0], judged[2])} if judged is not None else {}
 
 
-def quality(chance: Floats, true: np.ndarray, rows: list[list]) -> dict[str, float]:
-    total = max(len(true), 1)
-    return {
-        "error": round(sum(row[1] * abs(row[2] - row[3]) for row in rows) / total, 4),
-        "Brier": round(float(((chance - true) ** 2).mean()), 4) if len(true) else 0.0,
-        "Brier of the mean": round(float(true.var()), 4) if len(true) else 0.0,
-    }
+def _judged_likes(stages: Stages, answers: Mapping[int, Answer], held: Held) -> tuple[Floats, Floats, Ints] | None:
+    """Of the candidates that were held out: the chance of liking, the predicted score, the rating."""
+    likes: list[tuple[Floats, Floats, Ints]] = []
+    for user, answer in answers.items():
+        positions = answer.candidates.positions
+        rated = np.flatnonzero(np.isin(positions, held[user][0]))
+        outlook = stages.ranker.outlook(answer.features[rated]) if len(rated) else None
+        if outlook is not None:
+            order = np.argsort(held[user][0])
+            at = np.searchsorted(held[user][0], positions[rated], sorter=order)
+            likes.append((*outlook, held[user][1][order][at]))
+    if not likes:
+        return None
+    like, score, rating = (np.concatenate(part) for part in zip(*likes, strict=True))
+    return like, score, rating
 
 
 def _cells(rows: list[list]) -> list[list]:

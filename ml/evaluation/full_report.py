@@ -9,7 +9,7 @@ from ml.config import TrainingConfig
 from ml.evaluation.ablations import ablations
 from ml.evaluation.bootstrap import Bootstrap
 from ml.evaluation.buckets import TO_BEAT, buckets
-from ml.evaluation.calibration import calibration
+from ml.evaluation.calibration import calibration, shown_likes
 from ml.evaluation.members import Members, members_of, relevant_of, rows_per_anime
 from ml.evaluation.metrics import measure
 from ml.evaluation.neighbours import neighbours_section
@@ -66,8 +66,14 @@ class Judged:
             ratio = {"ours/its": round(final["ndcg@10"] / its["ndcg@10"], 3)} if its["ndcg@10"] else {}
             baselines[name] = its | ratio
         exact = round(exact_share(self.stages, self.members, self.answers), 4)
-        prices = priced(self.stages, self.members, self.answers, self.rows)
-        return {**final, "stages": stages, "baselines": baselines, "lsh": {"recall@200": exact}, "prices": prices}
+        return {
+            **final,
+            "stages": stages,
+            "baselines": baselines,
+            "lsh": {"recall@200": exact},
+            "prices": priced(self.stages, self.members, self.answers, self.rows),
+            "calibration": shown_likes(self.stages, self.answers, self.cut.held),
+        }
 
     def sections(self, references: Mapping[str, Scorer], seed: int, progress: Progress) -> list[Section]:
         """``references`` include EASE-80 and popularity."""

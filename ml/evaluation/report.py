@@ -7,6 +7,7 @@ import numpy as np
 from ml.config import TrainingConfig
 from ml.evaluation.metrics import measure
 from ml.evaluation.prices import RankedList, prices
+from ml.evaluation.shown_and_true import calibration_of
 from ml.folds import JudgedUsers
 from ml.interactions import Ints
 from ml.ranking.network import Ranker
@@ -18,8 +19,8 @@ Lists = dict[int, Ints]
 def build_report(
     judged: JudgedUsers, ranker: Ranker, config: TrainingConfig, baselines: dict[str, Lists]
 ) -> dict[str, Any]:
-    """The final list's metrics, then ``stages`` and ``baselines`` {name: metrics}, ``lsh`` {"recall@200": …} and
-    ``prices`` of the rules.
+    """The final list's metrics, then ``stages`` and ``baselines`` {name: metrics}, ``lsh`` {"recall@200": …},
+    ``prices`` of the rules, and ``calibration`` of the match that is shown.
 
     A baseline also says ``ours/its``: the final list's NDCG@10 over its own.
     """
@@ -44,6 +45,7 @@ def build_report(
         "stages": by_stage,
         "baselines": by_baseline,
         "lsh": {"recall@200": round(judged.exact_share, 4)},
+        "calibration": calibration_of(ranker, judged.data),
         "prices": prices(ranked, judged.relevant, judged.rows, judged.rerank_facts, config.rerank),
     }
 

@@ -13,11 +13,12 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from ml.recall.sources import SOURCE_NAMES
-from recommend.admin.site_rules_form import SOURCE_LABELS, RecommendationSettingsForm
+from recommend.admin.site_rules_form import RecommendationSettingsForm
 from recommend.models import BuriedAnime, PinnedAnime, RecommendationSettings, Snapshot
 from recommend.models.anime_choice import Choice
 from recommend.models.recommendation_settings import PARAMETERS
 from recommend.rule_prices import prices_table
+from recommend.source_labels import SOURCE_LABELS
 
 
 @admin.register(RecommendationSettings)

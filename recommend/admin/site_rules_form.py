@@ -12,17 +12,8 @@ from ml.reranking.rules import RerankConfig
 from recommend.models import RecommendationSettings, Snapshot
 from recommend.models.recommendation_settings import PARAMETERS
 from recommend.rule_prices import price_in_words
+from recommend.source_labels import SOURCE_LABELS
 
-SOURCE_LABELS = {
-    "linear": gettext_lazy("线性模型（按评分）"),
-    "linear_liked": gettext_lazy("线性模型（按喜欢）"),
-    "linear_watched": gettext_lazy("线性模型（按看过）"),
-    "item_knn": gettext_lazy("相似动漫（共同观看）"),
-    "rp3beta": gettext_lazy("图上的随机游走（RP3β）"),
-    "als": gettext_lazy("矩阵分解（iALS）"),
-    "deepwalk": gettext_lazy("DeepWalk 向量与 LSH"),
-    "popularity": gettext_lazy("热门"),
-}
 MEANINGS = {
     "diversity": gettext_lazy("与同一组 10 部里排在前面的动漫越相似，扣分越多。"),
     "tail_boost": gettext_lazy("给热门之外的动漫加分。热门指合计占全部记录 80 % 的那些动漫。"),

@@ -12,6 +12,7 @@ from unfold.decorators import display
 
 from recommend.admin.buttons import button
 from recommend.admin.read_only import ReadOnlyAdmin
+from recommend.calibration_table import calibration_of
 from recommend.metrics_table import metrics_rows
 from recommend.models import Snapshot
 from recommend.quality import headline
@@ -53,6 +54,7 @@ class SnapshotAdmin(ReadOnlyAdmin):
             extra_context = (extra_context or {}) | {
                 "snapshot": snapshot,
                 "metrics": {"headers": header, "rows": rows},
+                "calibration": calibration_of(snapshot.metrics),
                 "may_activate": request.user.has_perm("recommend.activate_snapshot") and not snapshot.is_active,
                 "may_drop": request.user.has_perm("recommend.delete_snapshot") and not snapshot.is_active,
             }

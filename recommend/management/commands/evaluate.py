@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from recommend.choosing import UnknownDataset, UnknownSnapshot, dataset_to_train_on, snapshot_named
-from recommend.evaluating import EvaluationFailed, evaluate_snapshot
+from recommend.evaluating import EvaluationFailed, evaluate_snapshot, record_figures
 from recommend.metrics_table import metrics_table
 from recommend.progress import StageBars, interruptible
 from recommend.similar_page import write_similar_page
@@ -36,6 +36,9 @@ class Command(BaseCommand):
             metavar="FILE.md",
             help="only write well-known anime with their neighbours, to be read by a person",
         )
+        parser.add_argument(
+            "--record", action="store_true", help="show these figures in the admin and on the page 关于 from now on"
+        )
         parser.add_argument("--json", action="store_true", help="print the report as one JSON object")
 
     def handle(
@@ -47,6 +50,7 @@ class Command(BaseCommand):
         report: Path | None,
         new_members: bool,
         similar_page: Path | None,
+        record: bool,
         json: bool,
         **options: Any,
     ) -> None:
@@ -72,6 +76,8 @@ class Command(BaseCommand):
             raise CommandError(f"{error.filename} can't be written: {error.strerror}.") from error
         except KeyboardInterrupt as stop:
             raise CommandError("Interrupted.", returncode=130) from stop
+        if record and "ndcg@10" in figures:
+            record_figures(chosen, figures)
         self.stdout.write(_as_json(figures) if json else metrics_table(figures))
         if report is not None and not json:
             self.stdout.write(f"Report: {report}")
