@@ -1,6 +1,6 @@
 """What a member would make of any anime, and the values that the recommender answers with."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -69,21 +69,36 @@ def outlooks(
     among = merge(scores, profile.listed, on_quotas(trained.config.candidates, sources)).positions
     facts = anime_features(asked) if anime_features else None
     features = ranking_features(trained.context, profile, asked, of_sources(scores, sources), facts, among)
-    logits, outlook = trained.ranker.logits(features), trained.ranker.outlook(features)
-    assert outlook is not None
-    chances = trained.ranker.probabilities(logits)
-    reasons = because(trained.recall.models, profile, asked)
-    return {
-        anime_id: Recommendation(
-            anime_id=anime_id,
+    found = answers(trained, table, profile, asked, features, trained.ranker.logits(features))
+    return {answer.anime_id: answer for answer in found}
+
+
+def answers(
+    trained: Trained,
+    table: AnimeTable,
+    profile: Profile,
+    positions: Ints,
+    features: Floats,
+    logits: Floats,
+    sources: Sequence[tuple[str, ...]] | None = None,
+) -> list[Recommendation]:
+    """For ``positions``, whose rows ``features`` and ``logits`` are; ``sources``: which of recall's brought each."""
+    if not len(positions):
+        return []
+    chances, outlook = trained.ranker.probabilities(logits), trained.ranker.outlook(features)
+    reasons = because(trained.recall.models, profile, positions)
+    return [
+        Recommendation(
+            anime_id=int(table.ids[position]),
             score=float(logits[i]),
             probability=float(chances[i]),
+            sources=sources[i] if sources else (),
             because=tuple(table.ids[reasons[i]].tolist()),
-            like=float(outlook[0][i]),
-            predicted_score=float(outlook[1][i]),
+            like=float(outlook[0][i]) if outlook else None,
+            predicted_score=float(outlook[1][i]) if outlook else None,
         )
-        for i, anime_id in enumerate(table.ids[asked].tolist())
-    }
+        for i, position in enumerate(positions.tolist())
+    ]
 
 
 def on_quotas(config: CandidateConfig, sources: Collection[str] | None) -> CandidateConfig:

@@ -9,16 +9,16 @@ from ml.anime import AnimeTable, placeholder
 from ml.blending import Blend, blend_positions
 from ml.candidates import Candidates, merge
 from ml.elicitation import Answers, Asking, next_questions
-from ml.explanations import because
 from ml.franchises import Franchises
 from ml.interactions import Floats, Ints, UserHistory
-from ml.outlooks import Features, Recommendation, Trained, of_sources, on_quotas, outlooks
+from ml.outlooks import Features, Recommendation, Trained, answers, of_sources, on_quotas, outlooks
 from ml.profiles import Profile
 from ml.ranking.facts import AnimeFacts
 from ml.ranking.features import FeatureContext, ranking_features
 from ml.recall.lsh import LSHIndex
 from ml.recall.sources import SOURCE_NAMES, Recall, top
 from ml.reranking.facts import Flags, RerankFacts
+from ml.reranking.leaning import NO_LEAN, Lean, leaned
 from ml.reranking.rules import RerankConfig, rerank
 from ml.similarity import similar_positions
 from ml.snapshot import Snapshot
@@ -74,6 +74,7 @@ class Recommender:
         sources: Collection[str] | None = None,
         rules: RerankConfig | None = None,
         fresh: Flags | None = None,
+        lean: Lean = NO_LEAN,
     ) -> list[Recommendation]:
         """The ``n`` best, best first; never what is on the list or in ``exclude``, only what is in ``allowed``.
 
@@ -81,7 +82,8 @@ class Recommender:
         would be computed here. Fewer than ``n`` only from a single source, or when there are no more anime.
 
         ``sources``: the names of those that bring candidates and evidence; by default all. ``rules`` stand in for those
-        of the snapshot, and ``fresh`` (see ``marked``) says which anime are new.
+        of the snapshot, and ``fresh`` (see ``marked``) says which anime are new. ``lean``: what the member wishes
+        of the final list.
         """
         self._check(stage)
         blocked, listed = self._blocked(history, exclude, allowed), self._blocked(history, (), None)
@@ -105,12 +107,15 @@ class Recommender:
         facts = anime_features(candidates.positions) if anime_features else None
         features = ranking_features(trained.context, profile, candidates.positions, scores, facts, among)
         logits = trained.ranker.logits(features)
-        order = np.lexsort((candidates.positions, -logits))
+        values = logits
+        if stage == "rerank" and lean:
+            values = self._leaned(logits, candidates.positions, lean, profile)
+        order = np.lexsort((candidates.positions, -values))
         ranked = candidates.positions[order]
         if stage == "rerank":
             ranked = rerank(
                 ranked,
-                logits[order],
+                values[order],
                 n=n,
                 config=rules or trained.config.rerank,
                 facts=trained.rerank_facts,
@@ -118,22 +123,9 @@ class Recommender:
                 fresh=fresh,
             )
         at = {position: i for i, position in enumerate(candidates.positions.tolist())}
-        chances = trained.ranker.probabilities(logits)
-        outlook = trained.ranker.outlook(features)
-        chosen = ranked[:n].tolist()
-        reasons = because(trained.recall.models, profile, np.asarray(chosen, np.int32))
-        found = [
-            Recommendation(
-                anime_id=int(self._table.ids[position]),
-                score=float(logits[at[position]]),
-                probability=float(chances[at[position]]),
-                sources=_names(trained, candidates, at[position]),
-                because=tuple(self._table.ids[reason].tolist()),
-                like=float(outlook[0][at[position]]) if outlook else None,
-                predicted_score=float(outlook[1][at[position]]) if outlook else None,
-            )
-            for position, reason in zip(chosen, reasons, strict=True)
-        ]
+        rows = [at[position] for position in ranked[:n].tolist()]
+        sources_of = [_names(trained, candidates, row) for row in rows]
+        found = answers(trained, self._table, profile, ranked[:n], features[rows], logits[rows], sources_of)
         return self._refilled(found, blocked, n)
 
     def outlooks(
@@ -243,6 +235,11 @@ class Recommender:
         positions = self._table.positions(np.fromiter(anime_ids, np.int32, len(anime_ids)))
         flags[positions[(positions >= 0) & (positions < len(flags))]] = True
         return flags
+
+    def _leaned(self, logits: Floats, candidates: Ints, lean: Lean, profile: Profile) -> Floats:
+        assert self._trained is not None
+        facts, rows = self._trained.rerank_facts, self._trained.recall.models.statistics.rows
+        return leaned(logits, candidates, lean, facts=facts, rows=rows, listed=profile.positions)
 
     def _check(self, stage: str) -> None:
         if stage in {"recall", "rank", "rerank"}:

@@ -1,5 +1,6 @@
 """/api/v1/ of the recommendations: the same calls as the pages'."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -13,13 +14,17 @@ from rest_framework.views import APIView
 from accounts.titles import title_language
 from catalog.models import Anime
 from catalog.serializers import CardSerializer
-from recommend.recommendations import RecommendedCard, recommend_for, similar_to
+from ml.reranking.leaning import Lean
+from recommend.filters import RecommendationFilter
+from recommend.models.preferences import FURTHEST
+from recommend.recommendations import RecommendedCard, recommend_to, taste_of
 from recommend.serializers import (
     RecommendationsQuery,
     RecommendationsSerializer,
     SimilarQuery,
     SimilarSerializer,
 )
+from recommend.similar import similar_to
 
 
 def _asked(kind: type[Serializer], request: Request) -> dict[str, Any]:
@@ -31,9 +36,19 @@ def _asked(kind: type[Serializer], request: Request) -> dict[str, Any]:
 class RecommendationsView(APIView):
     @extend_schema(parameters=[RecommendationsQuery], responses=RecommendationsSerializer)
     def get(self, request: Request) -> Response:
-        """For the member who asks, best first; for a visitor the popular ones."""
+        """For the member who asks, best first; for a visitor the popular ones.
+
+        Filters refill: fewer than ``n`` come only where the catalogue has no more.
+        """
         asked = _asked(RecommendationsQuery, request)
-        items = recommend_for(user=request.user, language=title_language(request), **asked)
+        taste = taste_of(request.user)
+        items = recommend_to(
+            replace(taste, lean=_lean(taste.lean, asked)),
+            n=asked["n"],
+            offset=asked["offset"],
+            language=title_language(request),
+            wanted=_filter(asked),
+        )
         return Response({"results": [_as_data(item) for item in items]})
 
 
@@ -47,6 +62,25 @@ class SimilarView(APIView):
         asked = _asked(SimilarQuery, request)
         cards = similar_to(anime_id=anime_id, user=request.user, language=title_language(request), **asked)
         return Response(SimilarSerializer({"results": cards}).data)
+
+
+def _lean(own: Lean, asked: dict[str, Any]) -> Lean:
+    """The member's own, but for what is asked."""
+    said = {name: asked[name] / FURTHEST for name in ("obscure", "surprise") if name in asked}
+    return replace(own, **said)
+
+
+def _filter(asked: dict[str, Any]) -> RecommendationFilter:
+    return RecommendationFilter(
+        genres=tuple(asked.get("genre", ())),
+        without=tuple(asked.get("without", ())),
+        types=tuple(asked.get("type", ())),
+        year_from=asked.get("year_from"),
+        year_to=asked.get("year_to"),
+        length=asked.get("length", ""),
+        status=asked.get("status", ""),
+        no_sequels=asked.get("sequels") == "hide",
+    )
 
 
 def _as_data(item: RecommendedCard) -> dict[str, object]:

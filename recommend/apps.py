@@ -16,10 +16,11 @@ class RecommendConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
-        from accounts.personal_data import register_eraser
+        from accounts.personal_data import register_eraser, register_exporter
         from catalog.search.personal import personal
 
         register_eraser(_forget_member)
+        register_exporter("recommendation_preferences", _preferences)
         user_logged_in.connect(_keep_guest_ratings, dispatch_uid="recommend.guests")
         personal.best_matches = _best_matches
 
@@ -35,6 +36,12 @@ def _keep_guest_ratings(**said: Any) -> None:
     from recommend.guests import keep_guest_ratings
 
     keep_guest_ratings(**said)
+
+
+def _preferences(user: "User") -> dict[str, int]:
+    from recommend.preferences import preferences_as_data
+
+    return preferences_as_data(user)
 
 
 def _best_matches(user: "User") -> Sequence[int]:

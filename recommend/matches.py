@@ -13,7 +13,7 @@ from catalog.selectors import titles_of
 from ml.interactions import PLAN_TO_WATCH, UserHistory
 from ml.outlooks import Recommendation
 from recommend.reasons import MOST, reasons_in_words
-from recommend.recommendations import Taste, Visitor, percent_of, taste_of, user_embedding
+from recommend.recommendations import Taste, Visitor, outlooks_of, percent_of, taste_of
 from recommend.serving import current_serving
 
 
@@ -51,8 +51,7 @@ def _outlooks(taste: Taste, anime_ids: Collection[int]) -> dict[int, Recommendat
     if not len(history) or not anime_ids:
         return {}
     serving = current_serving()
-    embedding, rules = user_embedding(serving, taste), taste.site_rules
-    found = serving.outlooks(history, anime_ids, user_embedding=embedding, site_rules=rules)
+    found = outlooks_of(serving, taste, anime_ids)
     planned = _only_planned(history)
     asked = np.intersect1d(history.anime_ids[planned], np.fromiter(anime_ids, np.int32, len(anime_ids)))
     if not len(asked):
@@ -60,7 +59,7 @@ def _outlooks(taste: Taste, anime_ids: Collection[int]) -> dict[int, Recommendat
     rest = _part(history, ~planned)
     if not len(rest):
         return found
-    return found | serving.outlooks(rest, asked.tolist(), user_embedding=None, site_rules=rules)
+    return found | serving.outlooks(rest, asked.tolist(), user_embedding=None, site_rules=taste.site_rules)
 
 
 def _only_planned(history: UserHistory) -> np.ndarray:

@@ -1,10 +1,10 @@
 """What to recommend to whom. Exclusion happens here, once and last, whatever the source."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -13,11 +13,14 @@ from catalog.cards import AnimeCard
 from catalog.models import Anime
 from catalog.selectors import cards_in_order
 from favorites.dismissals import unwanted_ids
-from ml.interactions import Floats, UserHistory
+from ml.interactions import Floats
 from ml.outlooks import Recommendation
+from ml.reranking.leaning import NO_LEAN, Lean
 from ml.reranking.pins import place_pins
+from recommend.filters import EVERYTHING, RecommendationFilter
 from recommend.guests import guest_list
 from recommend.histories import MemberList, member_list
+from recommend.preferences import lean_of
 from recommend.reasons import MOST, reasons_in_words
 from recommend.serving import Serving, current_serving
 from recommend.site_rules import SiteRules, current_site_rules
@@ -26,7 +29,6 @@ MAX_N = 200
 # More than there are candidates.
 _EVERYTHING = 1_000
 LIKED_FROM = 8
-NOBODY = MemberList(history=UserHistory.empty(), version="")
 Visitor = User | AnonymousUser
 
 
@@ -41,27 +43,28 @@ class RecommendedCard:
 
 @dataclass(frozen=True, kw_only=True)
 class Taste:
-    """What is needed of a member to recommend: three queries, two for a visitor."""
+    """What is needed of a member to recommend: four queries, two for a visitor."""
 
     member: MemberList
     excluded: frozenset[int]  # on the list, dismissed, hidden or buried by operators
     user_id: int | None
     site_rules: SiteRules
     pins: tuple[tuple[int, int], ...]  # (place, anime id) that operators pinned; none of them excluded
+    lean: Lean = NO_LEAN  # what the member wishes of the order
 
 
 def taste_of(user: Visitor) -> Taste:
     rules, now = current_site_rules(), timezone.now()
     hidden = Anime.objects.filter(is_hidden=True).order_by().values_list("pk", flat=True)
-    member, user_id, unwanted = NOBODY, None, rules.buried_ids(now)
+    user_id, unwanted, lean = None, rules.buried_ids(now), NO_LEAN
     if isinstance(user, User):
-        member, user_id = member_list(user), user.pk
+        member, user_id, lean = member_list(user), user.pk, lean_of(user)
         unwanted = unwanted.union(unwanted_ids(user=user, besides=hidden))
     else:
         member, unwanted = guest_list(user), unwanted.union(hidden)
     unwanted = unwanted.union(member.history.anime_ids.tolist())
     pins = tuple(rules.pins(now, unwanted=unwanted))
-    return Taste(member=member, excluded=unwanted, user_id=user_id, site_rules=rules, pins=pins)
+    return Taste(member=member, excluded=unwanted, user_id=user_id, site_rules=rules, pins=pins, lean=lean)
 
 
 def has_told(user: Visitor) -> bool:
@@ -78,30 +81,70 @@ def page_taste(request: HttpRequest) -> Taste:
     return known
 
 
-def recommend_for(*, user: Visitor, n: int, language: str, offset: int = 0) -> list[RecommendedCard]:
+def recommend_for(
+    *, user: Visitor, n: int, language: str, offset: int = 0, wanted: RecommendationFilter = EVERYTHING
+) -> list[RecommendedCard]:
     """``n`` cards from place ``offset`` on, best first; fewer only where the catalogue has no more."""
-    return recommend_to(taste_of(user), n=n, language=language, offset=offset)
+    return recommend_to(taste_of(user), n=n, language=language, offset=offset, wanted=wanted)
 
 
 def recommend_to(
-    taste: Taste, *, n: int, language: str, offset: int = 0, also_exclude: frozenset[int] = frozenset()
+    taste: Taste,
+    *,
+    n: int,
+    language: str,
+    offset: int = 0,
+    also_exclude: frozenset[int] = frozenset(),
+    wanted: RecommendationFilter = EVERYTHING,
 ) -> list[RecommendedCard]:
+    """See ``recommend_for``. ``also_exclude``: what was shown already, say."""
     serving = current_serving()
-    excluded = taste.excluded | also_exclude
-    pins = [(place, anime_id) for place, anime_id in taste.pins if anime_id not in excluded]
+    page = _page(serving, taste, taste.excluded | also_exclude, wanted, first=offset, last=offset + n)
+    reasons = [anime_id for item in page for anime_id in item.because[:MOST]]
+    cards = {card.id: card for card in cards_in_order([*(i.anime_id for i in page), *reasons], language=language)}
+    if any(item.anime_id not in cards for item in page):
+        # Anime left the catalogue since this process last looked.
+        serving.forget_missing()
+        page = _page(serving, taste, taste.excluded | also_exclude, wanted, first=offset, last=offset + n)
+        cards = {card.id: card for card in cards_in_order([*(i.anime_id for i in page), *reasons], language=language)}
+    titles = {anime_id: card.title for anime_id, card in cards.items()}
+    return [recommended_card(item, cards[item.anime_id], taste, titles) for item in page if item.anime_id in cards]
+
+
+def _page(
+    serving: Serving, taste: Taste, excluded: frozenset[int], wanted: RecommendationFilter, *, first: int, last: int
+) -> list[Recommendation]:
+    """The places from ``first`` to ``last``: the recommender's, then what only the catalogue knows; pins at theirs."""
+    allowed = wanted.allowed_ids()
+    pins = [pin for pin in taste.pins if pin[1] not in excluded and (allowed is None or pin[1] in allowed)]
     others = excluded.union(anime_id for _, anime_id in pins)
-
-    def ask(count: int) -> list[Recommendation]:
-        return ask_recommender(serving, taste, others, n=count)
-
-    found, cards = _refilled(ask, wanted=offset + n, excluded=others, language=language)
-    cards |= {card.id: card for card in cards_in_order([anime_id for _, anime_id in pins], language=language)}
+    found = ask_recommender(serving, taste, others, n=last, allowed=allowed)
     answers = {item.anime_id: item for item in found}
-    ids = place_pins(list(answers), [pin for pin in pins if pin[1] in cards], n=offset + n)
-    page = [answers.get(anime_id) or Recommendation(anime_id, 0.0) for anime_id in ids[offset:]]
-    because = list(dict.fromkeys(anime_id for item in page for anime_id in item.because[:MOST]))
-    titles = {card.id: card.title for card in cards_in_order(because, language=language)}
-    return [recommended_card(item, cards[item.anime_id], taste, titles) for item in page]
+    ids = list(answers)
+    if len(ids) < last:
+        ids += _known_to_the_catalogue(others.union(ids), allowed, n=last - len(ids))
+    shown = place_pins(ids, pins, n=last)[first:]
+    silent = [one for one in shown if one not in answers or answers[one].like is None]
+    answers |= outlooks_of(serving, taste, silent)
+    return [answers.get(anime_id) or Recommendation(anime_id, 0.0) for anime_id in shown]
+
+
+def _known_to_the_catalogue(unwanted: frozenset[int], allowed: frozenset[int] | None, *, n: int) -> list[int]:
+    """The popular ones first."""
+    ranked = Anime.objects.visible().order_by("-members", "pk").values_list("pk", flat=True)
+    return list(islice((pk for pk in ranked if pk not in unwanted and (allowed is None or pk in allowed)), n))
+
+
+def outlooks_of(serving: Serving, taste: Taste, anime_ids: Collection[int]) -> dict[int, Recommendation]:
+    """By id; nothing for who has told nothing yet."""
+    if not anime_ids or not len(taste.member.history):
+        return {}
+    return serving.outlooks(
+        taste.member.history,
+        anime_ids,
+        user_embedding=user_embedding(serving, taste),
+        site_rules=taste.site_rules,
+    )
 
 
 def recommended_card(item: Recommendation, card: AnimeCard, taste: Taste, titles: Mapping[int, str]) -> RecommendedCard:
@@ -146,36 +189,17 @@ def best_matches(user: Visitor) -> list[int]:
     return [item.anime_id for item in ask_recommender(current_serving(), taste, taste.excluded, n=_EVERYTHING)]
 
 
-def similar_to(*, anime_id: int, user: Visitor, n: int, language: str) -> list[AnimeCard]:
-    """The same on every load, but for what the member has, and without its own series, which stands apart.
-
-    By genres for anime that the snapshot doesn't know.
-    """
-    return similar_for(taste_of(user), anime_id=anime_id, n=n, language=language)
-
-
-def similar_for(
-    taste: Taste, *, anime_id: int, n: int, language: str, also_exclude: frozenset[int] = frozenset()
-) -> list[AnimeCard]:
-    excluded = taste.excluded | series_ids([anime_id]) | also_exclude
-    serving = current_serving()
-
-    def ask(count: int) -> list[Recommendation]:
-        return serving.recommender.similar(anime_id, n=count, exclude=excluded) if serving.files else []
-
-    found, cards = _refilled(ask, wanted=n, excluded=excluded, language=language)
-    if found:
-        return [cards[item.anime_id] for item in found]
-    return cards_in_order(_alike_by_genre(anime_id, excluded, n=n), language=language)
-
-
-def ask_recommender(serving: Serving, taste: Taste, excluded: frozenset[int], *, n: int) -> list[Recommendation]:
+def ask_recommender(
+    serving: Serving, taste: Taste, excluded: frozenset[int], *, n: int, allowed: frozenset[int] | None = None
+) -> list[Recommendation]:
     return serving.recommend(
         taste.member.history,
         n=n,
-        exclude=excluded,
+        exclude=excluded | serving.missing_ids(),
+        allowed=allowed,
         user_embedding=user_embedding(serving, taste),
         site_rules=taste.site_rules,
+        lean=taste.lean,
     )
 
 
@@ -191,28 +215,3 @@ def user_embedding(serving: Serving, taste: Taste) -> Floats | None:
     if fresh is not None:
         serving.store.store_user_embedding(taste.user_id, fresh, version=version)
     return fresh
-
-
-def _refilled(
-    ask: Callable[[int], list[Recommendation]], *, wanted: int, excluded: frozenset[int], language: str
-) -> tuple[list[Recommendation], dict[int, AnimeCard]]:
-    """Asks for more until ``wanted`` of them have a card: a snapshot may know anime that the catalogue lacks."""
-    count = wanted
-    while True:
-        answers = ask(count)
-        usable = [item for item in answers if item.anime_id not in excluded]
-        cards = {card.id: card for card in cards_in_order([item.anime_id for item in usable], language=language)}
-        found = [item for item in usable if item.anime_id in cards]
-        if len(found) >= wanted or len(answers) < count:
-            return found[:wanted], cards
-        count *= 2
-
-
-def _alike_by_genre(anime_id: int, excluded: frozenset[int], *, n: int) -> list[int]:
-    """The anime that share most genres, the better known first."""
-    genres = list(Anime.genres.through.objects.filter(anime_id=anime_id).values_list("genre_id", flat=True))
-    if not genres:
-        return []
-    alike = Anime.objects.visible().filter(genres__in=genres).exclude(pk=anime_id)
-    ranked = alike.annotate(shared=Count("pk")).order_by("-shared", "-members", "pk").values_list("pk", flat=True)
-    return [pk for pk in ranked[: n + len(excluded)] if pk not in excluded][:n]

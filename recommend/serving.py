@@ -22,6 +22,7 @@ from ml.interactions import Floats, Ints, UserHistory
 from ml.outlooks import Recommendation
 from ml.recommender import Recommender
 from ml.reranking.facts import Flags
+from ml.reranking.leaning import NO_LEAN, Lean
 from ml.snapshot import Snapshot as SnapshotFiles
 from ml.snapshot import SnapshotError
 from recommend.embeddings import EmbeddingStore, embedding_store
@@ -35,6 +36,7 @@ T = TypeVar("T")
 CHECK_SECONDS = 1.0
 RETRY_SECONDS = 60.0
 POPULARITY_SECONDS = 300.0
+MISSING_SECONDS = 600.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +85,23 @@ class Serving:
     def _fresh(self) -> dict[int, tuple[date, Flags]]:
         return {}
 
+    def missing_ids(self) -> frozenset[int]:
+        """Anime that the snapshot knows and the catalogue lacks; asked of the catalogue at times."""
+        if self.files is None:
+            return frozenset()
+        known = self._missing.get("ids")
+        if known is None or time.monotonic() - known[0] > MISSING_SECONDS:
+            lacking = set(self.files.anime_ids.tolist()).difference(Anime.objects.values_list("pk", flat=True))
+            known = self._missing["ids"] = time.monotonic(), frozenset(lacking)
+        return known[1]
+
+    def forget_missing(self) -> None:
+        self._missing.clear()
+
+    @cached_property
+    def _missing(self) -> dict[str, tuple[float, frozenset[int]]]:
+        return {}
+
     @cached_property
     def in_memory(self) -> Recommender:
         """The same with hash tables of this process, for when those in Redis don't answer."""
@@ -97,6 +116,7 @@ class Serving:
         user_embedding: Floats | None,
         allowed: Collection[int] | None = None,
         site_rules: SiteRules = NO_RULES,
+        lean: Lean = NO_LEAN,
     ) -> list[Recommendation]:
         followed = self.following(site_rules)
 
@@ -108,6 +128,7 @@ class Serving:
                 allowed=allowed,
                 user_embedding=user_embedding,
                 anime_features=self.feature_source,
+                lean=lean,
                 **followed,
             )
 

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from catalog.genres import ADULT
 from catalog.models import Anime, AnimeType
 from catalog.seasons import season_of
-from recommend.home.entry_points import entry_points, goes_on
+from recommend.entry_points import entry_points, goes_on
 
 CACHE_SECONDS = 900
 # So many are kept of each: whoever has them all on the list gets fewer rows.

@@ -5,8 +5,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from catalog.models import Genre
 from favorites.models import Status
 from favorites.services import rate_anime, set_favorite, set_status
+from recommend.filters import RecommendationFilter
 from recommend.matches import match_of, matches_for
 from recommend.recommendations import recommend_for
 from tests.accounts.factories import make_member
@@ -37,8 +39,10 @@ def test_it_is_what_stands_beside_the_recommendation(fan):
 
 
 def test_a_filter_changes_no_match(fan):
-    everything = {item.card.id: item.match for item in recommend_for(user=fan, n=75, language="zh")}
-    narrowed = recommend_for(user=fan, n=5, language="zh", offset=3)
+    everything = {item.card.id: item.match for item in recommend_for(user=fan, n=80, language="zh")}
+    romance = Genre.objects.get(name="Romance")
+    narrowed = recommend_for(user=fan, n=20, language="zh", wanted=RecommendationFilter(genres=(romance.pk,)))
+    assert narrowed
     assert {item.card.id: item.match for item in narrowed}.items() <= everything.items()
 
 

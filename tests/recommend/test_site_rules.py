@@ -21,7 +21,8 @@ from favorites.services import rate_anime
 from ml.recall.sources import SOURCE_NAMES
 from recommend.home import home_for
 from recommend.models import BuriedAnime, PinnedAnime, RecommendationSettings, Snapshot
-from recommend.recommendations import recommend_for, similar_to
+from recommend.recommendations import recommend_for
+from recommend.similar import similar_to
 from recommend.site_rules import current_site_rules
 from tests.accounts.factories import make_member
 from tests.recommend.factories import ANIME_IDS, make_dataset, taste_rows
