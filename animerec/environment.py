@@ -51,6 +51,15 @@ def index_name(name: str, default: str) -> str:
     return value
 
 
+def site_url(name: str) -> str:
+    """Scheme and host of the site, without the last slash: ``https://anime.example``."""
+    value = text(name).rstrip("/")
+    url = urlsplit(value)
+    if value and (url.scheme not in {"http", "https"} or not url.hostname or url.path or url.query or url.fragment):
+        raise ImproperlyConfigured(f"{name} must be like https://anime.example, not {value!r}.")
+    return value
+
+
 def private_socket(home: Path) -> Path:
     """Where the private Redis listens: in its folder, or in a short one where that path is too long for a socket."""
     socket = home / "redis" / "redis.sock"

@@ -21,6 +21,11 @@ SECRET_KEY = env.text("SECRET_KEY") or (
 )
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+# Where the site is found; without it, absolute addresses begin as the request did.
+SITE_URL = env.site_url("SITE_URL")
+# Who runs the site, and how to reach them, for 条款, 帮助 and 反馈; both may be empty.
+SITE_OPERATOR = env.text("SITE_OPERATOR")
+SITE_CONTACT = env.text("SITE_CONTACT")
 
 INSTALLED_APPS = [
     "unfold",
@@ -31,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "rest_framework",
     "rest_framework.authtoken",
     "drf_spectacular",
@@ -150,6 +156,7 @@ AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
+REGISTRATION_REDIRECT_URL = "recommend:first_steps"
 AUTHENTICATION_BACKENDS = ["accounts.backends.ThrottledBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
