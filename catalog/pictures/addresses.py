@@ -51,6 +51,6 @@ def _photo(anime: Anime) -> tuple[str, str]:
     if not anime.cover:
         return (anime.cover_url, "") if settings.REMOTE_COVERS and anime.cover_url.startswith("https://") else ("", "")
     storage = anime.cover.storage
-    sizes = sizes_of(anime.cover.name)
+    sizes = sizes_of(str(anime.cover.name))
     srcset = ", ".join(f"{storage.url(name)} {width}w" for width, name in sizes.items())
     return str(anime.cover.url), srcset

@@ -1,0 +1,36 @@
+"""The scenes of each family. A scene fills the whole sheet, of a cover or of a banner."""
+
+from collections.abc import Callable
+
+from catalog.covers.brush import Brush
+from catalog.covers.families import Family
+from catalog.covers.scenes import bright, fantasy, hearts, history, machines, nights, plays, shapes, tables
+
+Scene = Callable[[Brush], None]
+
+SCENES: dict[Family, tuple[Scene, ...]] = {
+    Family.MECHA: machines.MECHA,
+    Family.SPACE: machines.SPACE,
+    Family.FUTURE: machines.FUTURE,
+    Family.MILITARY: machines.MILITARY,
+    Family.SPORTS: plays.SPORTS,
+    Family.MUSIC: plays.MUSIC,
+    Family.GAME: plays.GAME,
+    Family.FOOD: tables.FOOD,
+    Family.KIDS: bright.KIDS,
+    Family.COMEDY: bright.COMEDY,
+    Family.SILK: shapes.SILK,
+    Family.DREAM: shapes.DREAM,
+    Family.PLAIN: shapes.PLAIN,
+    Family.HORROR: nights.HORROR,
+    Family.SUPERNATURAL: nights.SUPERNATURAL,
+    Family.MYSTERY: nights.MYSTERY,
+    Family.ACTION: nights.ACTION,
+    Family.ROMANCE: hearts.ROMANCE,
+    Family.SCHOOL: hearts.SCHOOL,
+    Family.EVERYDAY: hearts.EVERYDAY,
+    Family.FANTASY: fantasy.FANTASY,
+    Family.ADVENTURE: fantasy.ADVENTURE,
+    Family.HISTORY: history.HISTORY,
+    Family.DRAMA: history.DRAMA,
+}
