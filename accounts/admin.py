@@ -5,10 +5,14 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from accounts.avatars import change_avatar
 from accounts.models import Feedback, User
 
 admin.site.unregister(Group)
@@ -27,7 +31,8 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     change_password_form = AdminPasswordChangeForm
     list_display = ["username", "email", "region", "is_simulated", "is_staff", "is_active", "date_joined"]
     list_filter = ["is_simulated", "is_active", "is_staff", "allow_training"]
-    readonly_fields = ["is_simulated", "last_login", "date_joined"]
+    readonly_fields = ["avatar", "is_simulated", "last_login", "date_joined"]
+    actions = ["remove_avatars"]
     show_full_result_count = False
     fieldsets = (
         (None, {"fields": ("username", "password", "is_simulated")}),
@@ -37,16 +42,31 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
         (_("日期"), {"fields": ("last_login", "date_joined")}),
     )
 
+    @admin.action(description=_("移除头像"), permissions=["change"])
+    def remove_avatars(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """For pictures that don't belong on the site."""
+        for member in queryset.exclude(avatar=""):
+            change_avatar(user=member, picture=None)
+            self.log_change(request, member, gettext("移除头像"))
+
 
 @admin.register(Feedback)
 class FeedbackAdmin(ModelAdmin):
-    list_display = ["__str__", "user", "contact", "created_at", "handled"]
-    list_filter = ["handled", "created_at"]
+    list_display = ["__str__", "kind", "page_link", "user", "contact", "created_at", "handled"]
+    list_filter = ["handled", "kind", "created_at"]
     list_select_related = ["user"]
-    search_fields = ["text", "contact"]
+    search_fields = ["text", "contact", "page"]
     autocomplete_fields = ["user"]
     readonly_fields = ["created_at"]
     actions = ["mark_handled"]
+
+    @admin.display(description=_("相关页面"), ordering="page")
+    def page_link(self, feedback: Feedback) -> str:
+        """What isn't a path of this site was never checked by the form, and leads nowhere."""
+        page = feedback.page
+        if not page.startswith("/") or page.startswith("//"):
+            return page or "–"
+        return format_html('<a href="{}">{}</a>', page, Truncator(page).chars(60))
 
     @admin.action(description=_("标记为已处理"))
     def mark_handled(self, request: HttpRequest, queryset: QuerySet[Feedback]) -> None:

@@ -10,4 +10,5 @@ urlpatterns = [
     path("help/", pages.help_page, name="help"),
     path("terms/", pages.terms, name="terms"),
     path("feedback/", pages.feedback, name="feedback"),
+    path("feedback/sent/", pages.feedback_sent, name="feedback_sent"),
 ]

@@ -45,8 +45,8 @@ def register_eraser(eraser: Eraser) -> None:
 
 
 def export_member(*, user: User) -> dict[str, Any]:
-    account = {name: getattr(user, name) for name in _ACCOUNT_FIELDS}
-    feedback = list(user.feedback.values("created_at", "contact", "text"))
+    account = {name: getattr(user, name) for name in _ACCOUNT_FIELDS} | {"avatar": user.avatar.name or ""}
+    feedback = list(user.feedback.values("created_at", "kind", "page", "contact", "text"))
     others = {name: exporter(user) for name, exporter in _exporters.items()}
     return {"account": account, "feedback": feedback, **others}
 

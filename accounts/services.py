@@ -1,10 +1,13 @@
 """Changes to members and what they send in."""
 
-from accounts.models import Feedback, User
+from accounts.models import Feedback, FeedbackKind, User
 
 
-def send_feedback(*, user: User | None, contact: str, text: str) -> Feedback:
-    return Feedback.objects.create(user=user, contact=contact, text=text)
+def send_feedback(
+    *, user: User | None, text: str, contact: str = "", kind: str = FeedbackKind.OTHER, page: str = ""
+) -> Feedback:
+    """``page``: its path on this site."""
+    return Feedback.objects.create(user=user, text=text, contact=contact, kind=kind, page=page)
 
 
 def choose_interface_language(*, user: User, language: str) -> None:

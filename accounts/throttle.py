@@ -1,48 +1,41 @@
-"""Failed logins, counted per name and address in the cache; a cache that is down counts nothing."""
+"""How often an address may fail to log in under a name, and how often anybody may send feedback."""
 
-import hashlib
-import time
-
-from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 
+from accounts.limits import Limit, client_address
+
 FAILURES_ALLOWED = 10
-WINDOW_S = 15 * 60
+LOGINS = Limit("login-failures", FAILURES_ALLOWED, 15 * 60)
+FEEDBACK = Limit("feedback", 5, 10 * 60)
 
 
 def seconds_to_wait(*, request: HttpRequest, username: str) -> int:
     """0 while another attempt is allowed."""
-    counter, since = _keys(request, username)
-    if (cache.get(counter) or 0) < FAILURES_ALLOWED:
-        return 0
-    began = cache.get(since) or time.time()
-    return max(1, int(began + WINDOW_S - time.time()))
+    return LOGINS.seconds_to_wait(_login(request, username))
 
 
 def record_failure(*, request: HttpRequest, username: str) -> None:
-    counter, since = _keys(request, username)
-    cache.add(since, time.time(), WINDOW_S)
-    if not cache.add(counter, 1, WINDOW_S):
-        try:
-            cache.incr(counter)
-        except ValueError:  # it ran out between the two calls
-            cache.set(counter, 1, WINDOW_S)
+    LOGINS.record(_login(request, username))
 
 
 def forget_failures(*, request: HttpRequest, username: str) -> None:
-    cache.delete_many(_keys(request, username))
+    LOGINS.forget(_login(request, username))
 
 
-def client_address(request: HttpRequest) -> str:
-    """Behind a proxy, the address that the proxy saw: the last one, which the client can't forge."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    if getattr(settings, "BEHIND_PROXY", False) and forwarded:
-        return str(forwarded.rpartition(",")[2].strip())
-    return str(request.META.get("REMOTE_ADDR", ""))
+def seconds_to_wait_for_feedback(*, request: HttpRequest) -> int:
+    return max(FEEDBACK.seconds_to_wait(who) for who in _senders(request))
 
 
-def _keys(request: HttpRequest, username: str) -> tuple[str, str]:
-    who = f"{username.casefold()}\n{client_address(request)}"
-    digest = hashlib.sha256(who.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"login-failures:{digest}", f"login-failures-since:{digest}"
+def record_feedback(*, request: HttpRequest) -> None:
+    for who in _senders(request):
+        FEEDBACK.record(who)
+
+
+def _login(request: HttpRequest, username: str) -> str:
+    return f"{username.casefold()}\n{client_address(request)}"
+
+
+def _senders(request: HttpRequest) -> list[str]:
+    """The address, and the member wherever they are."""
+    address = [f"address {client_address(request)}"]
+    return [*address, f"member {request.user.pk}"] if request.user.is_authenticated else address

@@ -4,6 +4,16 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+TEXT_LENGTH = 5000
+PAGE_LENGTH = 500
+
+
+class FeedbackKind(models.TextChoices):
+    SUGGESTION = "suggestion", _("建议")
+    PROBLEM = "problem", _("问题")
+    CONTENT = "content", _("内容有误")
+    OTHER = "other", _("其他")
+
 
 class Feedback(models.Model):
     user = models.ForeignKey(
@@ -14,8 +24,12 @@ class Feedback(models.Model):
         related_name="feedback",
         verbose_name=_("会员"),
     )
+    kind = models.CharField(_("类别"), max_length=10, choices=FeedbackKind.choices, default=FeedbackKind.OTHER)
+    page = models.CharField(
+        _("相关页面"), max_length=PAGE_LENGTH, blank=True, help_text=_("本站的一个页面，以 / 开头。")
+    )
     contact = models.CharField(_("联系方式"), max_length=200, blank=True)
-    text = models.TextField(_("内容"), max_length=5000)
+    text = models.TextField(_("内容"), max_length=TEXT_LENGTH)
     created_at = models.DateTimeField(_("提交时间"), auto_now_add=True)
     handled = models.BooleanField(_("已处理"), default=False)
 
@@ -23,6 +37,11 @@ class Feedback(models.Model):
         verbose_name = _("反馈")
         verbose_name_plural = _("反馈")
         ordering = ["handled", "-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=FeedbackKind.values), name="accounts_feedback_kind_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]
