@@ -1,7 +1,7 @@
 """From a first visit to logging out, in both languages, on a phone and on a desk, with and without JavaScript.
 
-A visitor rates five anime, registers and keeps the ratings, looks at recommendations and why, doesn't want one and takes
-that back, keeps a favourite, searches in pinyin, goes from an anime to those like it, to rankings, list and settings.
+A visitor rates five anime, registers and keeps the ratings, looks at recommendations and why, doesn't want one and
+takes that back, keeps a favourite, searches in pinyin, goes from an anime to those like it, to rankings, list, settings.
 """
 
 import re
