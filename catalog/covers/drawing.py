@@ -10,7 +10,7 @@ from catalog.covers.layouts import Ground, Layout, choose_layout
 from catalog.covers.lettering.setting import SetTitle, set_columns, set_lines
 from catalog.covers.lettering.units import Unit, clean, units_of
 from catalog.covers.palettes import SCHEMES, Palette, mix_palette
-from catalog.covers.scenes import SCENES
+from catalog.covers.scenes import SCENES, Scene
 from catalog.covers.subject import Subject
 from catalog.covers.treatments import fade_of, print_over
 
@@ -23,7 +23,7 @@ _OPENING = (
 
 
 def draw_cover(subject: Subject) -> str:
-    family = family_of(subject.genres)
+    family = _family(subject)
     rng = _chance("composition", subject.id)
     units = units_of(clean(subject.title))
     layout = choose_layout(units, family, rng)
@@ -41,7 +41,7 @@ def draw_cover(subject: Subject) -> str:
 
 def draw_banner(subject: Subject) -> str:
     """Without words: they stand beside it on the page, left. The picture keeps to the right."""
-    family = family_of(subject.genres)
+    family = _family(subject)
     b = Brush(
         width=BANNER_WIDTH,
         height=BANNER_HEIGHT,
@@ -59,6 +59,10 @@ def _chance(purpose: str, seed: object) -> Random:
     return Random(hashlib.blake2b(f"{purpose}:{seed}".encode(errors="replace"), digest_size=8).digest())  # noqa: S311
 
 
+def _family(subject: Subject) -> Family:
+    return family_of(subject.genres, _chance("family", subject.series or subject.id))
+
+
 def _palette(subject: Subject, family: Family) -> Palette:
     """A series keeps its colours; each of its seasons turns them a little."""
     scheme = _chance("scheme", subject.series or subject.id).choice(SCHEMES[family])
@@ -66,7 +70,7 @@ def _palette(subject: Subject, family: Family) -> Palette:
     return mix_palette(scheme, turn=turn, fade=fade_of(subject.year))
 
 
-def _scene(subject: Subject, family: Family):  # type: ignore[no-untyped-def]
+def _scene(subject: Subject, family: Family) -> Scene:
     return _chance("scene", subject.series or subject.id).choice(SCENES[family])
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import Enum
+from random import Random
 
 
 class Family(Enum):
@@ -31,7 +32,7 @@ class Family(Enum):
     PLAIN = "plain"
 
 
-# The most telling first: what has several genres looks like the first of them that is named here.
+# The most telling first.
 _GENRES: dict[Family, tuple[str, ...]] = {
     Family.SILK: ("Hentai", "Erotica"),
     Family.MECHA: ("Mecha",),
@@ -75,8 +76,21 @@ _GENRES: dict[Family, tuple[str, ...]] = {
 _ALSO_FOR_CHILDREN = {Family.MECHA, Family.SPACE, Family.SPORTS, Family.FOOD, Family.MUSIC, Family.HISTORY}
 
 
-def family_of(genres: Iterable[str]) -> Family:
+# How often what has several genres looks like the first of them, the second, the third.
+_SHARES = (5, 3, 2)
+
+
+def families_of(genres: Iterable[str]) -> tuple[Family, ...]:
+    """Which it may look like, the most telling first; never none."""
     given = set(genres)
-    family = next((family for family, names in _GENRES.items() if given & set(names)), Family.PLAIN)
-    is_for_children = "Kids" in given and family not in _ALSO_FOR_CHILDREN | {Family.SILK}
-    return Family.KIDS if is_for_children else family
+    fitting = [family for family, names in _GENRES.items() if given & set(names)] or [Family.PLAIN]
+    if fitting[0] == Family.SILK:
+        return (Family.SILK,)
+    if "Kids" in given:
+        fitting = [family for family in fitting if family in _ALSO_FOR_CHILDREN or family == Family.KIDS]
+    return tuple(fitting[: len(_SHARES)])
+
+
+def family_of(genres: Iterable[str], rng: Random) -> Family:
+    fitting = families_of(genres)
+    return rng.choices(fitting, _SHARES[: len(fitting)])[0]

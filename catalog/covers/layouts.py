@@ -42,12 +42,13 @@ _LIKES_SLIPS = {Family.HISTORY, Family.MYSTERY, Family.FOOD, Family.DRAMA, Famil
 
 
 def choose_layout(units: Sequence[Unit], family: Family, rng: Random) -> Layout:
-    wide = sum(unit.is_wide for unit in units)
-    words = [unit for unit in units if not unit.is_wide and len(unit.text) > 5]
-    is_column = wide >= 2 and len(words) <= 1 and wide + 4 * len(words) <= 26
-    if not is_column:
-        return rng.choice(_WIDE)
-    roomy = [*_TALL, *_TALL, _HEAD, _FOOT, _CENTRE_FOOT, _BAND]
-    if wide == len(units) and 2 <= wide <= 12:
+    upright = sum(unit.is_wide and unit.text.isalnum() for unit in units)
+    lying = sum(len(unit.text) for unit in units if not unit.is_wide)
+    length = sum(unit.width for unit in units)
+    lines = [layout for layout in _WIDE if layout.ground != Ground.BAND or length <= 17]
+    if upright < 2 or lying > max(4, upright * 0.6) or length > 26:
+        return rng.choice(lines)
+    roomy = [*_TALL, *_TALL, *lines]
+    if not lying and len(units) <= 12:
         roomy += _SLIPS * (3 if family in _LIKES_SLIPS else 1)
     return rng.choice(roomy)

@@ -61,7 +61,8 @@ def units_of(title: str) -> list[Unit]:
         following = [other for other in pieces[index + 1 : index + 3] if other != "\ufdd0"]
         after = following[0] if following else ""
         gap = 0.3 if after == " " else 0.12 if after and _mixes(piece[-1], after[0]) else 0.0
-        cost = NEVER if place in bound else _cost(piece[-1], after)
+        beyond = following[1] if after == " " and len(following) > 1 else after
+        cost = NEVER if place in bound else _cost(piece[-1], after, beyond)
         units.append(Unit(piece, width_of(piece), len(piece) == 1 and is_wide(piece), cost, gap))
     return units
 
@@ -106,11 +107,11 @@ def _mixes(one: str, other: str) -> bool:
     return is_wide(one) != is_wide(other) and one.isalnum() and other.isalnum()
 
 
-def _cost(last: str, after: str) -> float:
+def _cost(last: str, after: str, beyond: str) -> float:
     if not after:
         return 0.0
     if after == " ":
-        return -0.15
+        return 0.08 if not is_wide(last) and not is_wide(beyond[:1] or "a") else -0.15
     if after[0] in _NOT_FIRST or last in _NOT_LAST:
         return NEVER
     if last in _PAUSES or after[0] in _NOT_LAST:

@@ -4,28 +4,28 @@ from collections.abc import Callable
 
 from catalog.covers.brush import Brush
 from catalog.covers.families import Family
-from catalog.covers.scenes import bright, fantasy, hearts, history, machines, nights, plays, shapes, tables
+from catalog.covers.scenes import bright, fantasy, hearts, history, machines, nights, plays, shapes, signs, tables
 
 Scene = Callable[[Brush], None]
 
 SCENES: dict[Family, tuple[Scene, ...]] = {
-    Family.MECHA: machines.MECHA,
+    Family.MECHA: machines.MECHA + signs.MECHA,
     Family.SPACE: machines.SPACE,
     Family.FUTURE: machines.FUTURE,
-    Family.MILITARY: machines.MILITARY,
+    Family.MILITARY: machines.MILITARY + signs.MILITARY,
     Family.SPORTS: plays.SPORTS,
     Family.MUSIC: plays.MUSIC,
-    Family.GAME: plays.GAME,
+    Family.GAME: plays.GAME + signs.GAME,
     Family.FOOD: tables.FOOD,
     Family.KIDS: bright.KIDS,
     Family.COMEDY: bright.COMEDY,
     Family.SILK: shapes.SILK,
     Family.DREAM: shapes.DREAM,
     Family.PLAIN: shapes.PLAIN,
-    Family.HORROR: nights.HORROR,
-    Family.SUPERNATURAL: nights.SUPERNATURAL,
-    Family.MYSTERY: nights.MYSTERY,
-    Family.ACTION: nights.ACTION,
+    Family.HORROR: nights.HORROR + signs.HORROR,
+    Family.SUPERNATURAL: nights.SUPERNATURAL + signs.SUPERNATURAL,
+    Family.MYSTERY: nights.MYSTERY + signs.MYSTERY,
+    Family.ACTION: nights.ACTION + signs.ACTION,
     Family.ROMANCE: hearts.ROMANCE,
     Family.SCHOOL: hearts.SCHOOL,
     Family.EVERYDAY: hearts.EVERYDAY,
