@@ -3,6 +3,7 @@
 import { confirmForms } from "./confirm";
 import { mountIslands } from "./islands";
 import { closeMenus } from "./menus";
+import { showCurrentTabs } from "./tabs";
 import { switchThemes } from "./theme";
 
 interface Behaviour {
@@ -18,6 +19,7 @@ const behaviours: Record<string, () => Promise<Behaviour>> = {
 confirmForms();
 switchThemes();
 closeMenus();
+showCurrentTabs();
 mountIslands();
 for (const [selector, load] of Object.entries(behaviours)) {
   const elements = document.querySelectorAll<HTMLElement>(selector);

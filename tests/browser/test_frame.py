@@ -103,6 +103,15 @@ def test_bar_comes_back_for_the_keyboard(visitor):
     expect(visitor.locator("header :focus")).to_be_in_viewport()
 
 
+@phone
+def test_current_tab_is_in_sight(visitor):
+    make_member("alice")
+    log_in(visitor, "alice")
+    visitor.goto("/favorites/?show=dropped")
+    expect(visitor.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=0.9)
+    assert visitor.evaluate("window.scrollY") == 0
+
+
 @desktop
 def test_focus_is_never_behind_the_bar(visitor):
     visitor.goto("/about/")
