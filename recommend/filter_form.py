@@ -31,9 +31,6 @@ class FilterForm:
     types: tuple[Choice, ...]
     lengths: tuple[Choice, ...]
     statuses: tuple[Choice, ...]
-    wanted: RecommendationFilter
-    chosen_genres: int
-    is_open: bool  # something is asked that the closed form doesn't show
 
 
 def filter_form(wanted: RecommendationFilter) -> FilterForm:
@@ -44,9 +41,6 @@ def filter_form(wanted: RecommendationFilter) -> FilterForm:
         types=_choices([(kind.value, str(kind.label)) for kind in _TYPES], wanted.types),
         lengths=_choices(((name, str(_LENGTH_LABELS[name]())) for name in LENGTHS), (wanted.length,)),
         statuses=_choices((("airing", _("连载中")), ("finished", _("已完结"))), (wanted.status,)),
-        wanted=wanted,
-        chosen_genres=len(wanted.genres) + len(wanted.without),
-        is_open=bool(wanted.genres or wanted.without),
     )
 
 
