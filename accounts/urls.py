@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import appearance, entry, password_reset, settings
+from accounts.views import account, appearance, entry, password_reset, settings
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,9 +11,11 @@ urlpatterns = [
     path("register/", entry.register, name="register"),
     path("register/check/", entry.check_username, name="check_username"),
     path("settings/", settings.settings_page, name="settings"),
-    path("settings/password/", settings.PasswordChangeView.as_view(), name="password_change"),
-    path("settings/export/", settings.export, name="export"),
-    path("settings/delete/", settings.delete, name="delete"),
+    path("settings/avatar/", settings.save_avatar, name="avatar"),
+    path("settings/password/", account.PasswordChangeView.as_view(), name="password_change"),
+    path("settings/export/", account.export, name="export"),
+    path("settings/delete/", account.delete, name="delete"),
+    path("settings/<slug:section>/", settings.save_section, name="settings_section"),
     path("password-reset/", password_reset.PasswordResetView.as_view(), name="password_reset"),
     path("password-reset/sent/", password_reset.PasswordResetDoneView.as_view(), name="password_reset_done"),
     path(

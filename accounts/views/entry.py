@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.contrib.auth.views import LoginView as DjangoLoginView
@@ -26,7 +27,7 @@ class LoginView(DjangoLoginView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         wait_s = throttle.seconds_to_wait(request=request, username=request.POST.get("username", ""))
         if wait_s:
-            return too_many_requests(request, wait_s=wait_s)
+            return too_many_requests(request, wait_s=wait_s, is_login=True)
         response: HttpResponse = super().post(request, *args, **kwargs)
         return response
 
@@ -40,14 +41,13 @@ class LoginView(DjangoLoginView):
 @never_cache
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
-    target = next_on_this_site(request, default="home")
     if request.user.is_authenticated:
-        return redirect(target)
+        return redirect(next_on_this_site(request, default="home"))
     form = RegistrationForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (member := form.register()):
         login(request, member)
         messages.success(request, _("注册成功"))
-        return redirect(target)
+        return redirect(next_on_this_site(request, default=settings.REGISTRATION_REDIRECT_URL))
     return render(request, "accounts/register.html", {"form": form, "next": request.GET.get("next", "")})
 
 

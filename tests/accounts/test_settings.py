@@ -13,28 +13,52 @@ pytestmark = pytest.mark.django_db
 PROFILE = {"gender": "x", "birthday": "", "phone": "", "email": "", "region": "", "signature": ""}
 
 
-def save(client, **fields):
-    return client.post("/settings/", PROFILE | {"title_language": "zh", "interface_language": ""} | fields)
+LANGUAGES = {"title_language": "zh", "interface_language": ""}
+
+
+def save(client, section="profile", **fields):
+    known = {"profile": PROFILE, "languages": LANGUAGES, "privacy": {}}[section]
+    return client.post(f"/settings/{section}/", known | fields)
 
 
 def test_needs_a_login(client):
-    for path in ("/settings/", "/settings/password/", "/settings/export/", "/settings/delete/"):
+    for path in ("/settings/", "/settings/profile/", "/settings/password/", "/settings/export/", "/settings/delete/"):
         assert client.get(path)["Location"] == f"/login/?next={path}"
 
 
 def test_saves_the_profile(client, alice):
     client.force_login(alice)
-    assert save(client, signature="<i>hi</i> 🎬", title_language="ja").status_code == 302
+    assert save(client, signature="<i>hi</i> 🎬")["Location"] == "/settings/#profile"
     alice.refresh_from_db()
-    assert (alice.signature, alice.title_language, alice.allow_training) == ("<i>hi</i> 🎬", "ja", False)
+    assert (alice.signature, alice.title_language, alice.allow_training) == ("<i>hi</i> 🎬", "zh", True)
     page = client.get("/settings/").content.decode()
     assert "&lt;i&gt;hi&lt;/i&gt; 🎬" in page
     assert "<i>hi" not in page
 
 
+def test_sections_are_saved_one_by_one(client, alice):
+    client.force_login(alice)
+    assert save(client, "languages", title_language="ja")["Location"] == "/settings/#languages"
+    assert save(client, "privacy")["Location"] == "/settings/#privacy"
+    alice.refresh_from_db()
+    assert (alice.title_language, alice.allow_training, alice.region) == ("ja", False, "SH")
+    assert save(client, "privacy", allow_training="on").status_code == 302
+    alice.refresh_from_db()
+    assert alice.allow_training
+
+
+def test_what_is_no_section_is_not_found(client, alice):
+    client.force_login(alice)
+    assert client.get("/settings/profile/")["Location"] == "/settings/#profile"
+    assert client.get("/settings/nothing/").status_code == 404
+    assert client.post("/settings/nothing/").status_code == 404
+
+
 def test_refused_fields_stay_out_of_the_account(client, alice):
     client.force_login(alice)
-    assert save(client, birthday="2999-01-01").status_code == 200
+    refused = save(client, birthday="2999-01-01")
+    assert refused.status_code == 200
+    assert "生日不能晚于今天" in refused.content.decode()
     alice.refresh_from_db()
     assert str(alice.birthday) == "2000-02-29"
 
@@ -42,7 +66,7 @@ def test_refused_fields_stay_out_of_the_account(client, alice):
 def test_interface_language_of_the_account_goes_before_the_browsers(client, alice):
     client.force_login(alice)
     assert "Log out" not in client.get("/settings/", headers={"accept-language": "zh"}).content.decode()
-    save(client, interface_language="en")
+    save(client, "languages", interface_language="en")
     assert "Log out" in client.get("/settings/", headers={"accept-language": "zh"}).content.decode()
 
 
