@@ -5,6 +5,8 @@ hundreds of rows on a large site): a rating shows at once, and there is no copy 
 for its head and for its body, is answered from the first time.
 """
 
+from typing import Any
+
 from django import template
 from django.template.context import Context
 
@@ -15,7 +17,8 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def member_opinions(context: Context, anime_id: int) -> Opinions:
-    known: dict[int, Opinions] = context.render_context.setdefault("member_opinions", {})
+    kept: Any = context.render_context
+    known: dict[int, Opinions] = kept.setdefault("member_opinions", {})
     if anime_id not in known:
         known[anime_id] = opinions_of(anime_id=anime_id)
     return known[anime_id]
