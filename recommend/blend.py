@@ -116,11 +116,10 @@ def _items(
     like, unlike = ([one.card.id for one in part] for part in (liked, unliked))
     excluded = taste.excluded | series_ids([*like, *unlike])
     serving = current_serving()
-    # Some more than asked for: a snapshot may know anime that the catalogue lacks.
-    answers = serving.recommender.blend(like=like, unlike=unlike, n=n + 10, exclude=excluded) if serving.files else []
+    answers = serving.recommender.blend(like=like, unlike=unlike, n=n, exclude=excluded | serving.missing_ids())
     blends: Mapping[int, Blend] = {answer.anime_id: answer for answer in answers}
     ids = list(blends) or _by_genre(liked, unliked, excluded, n=n)
-    cards = cards_in_order(ids, language=language)[:n]
+    cards = cards_in_order(ids, language=language)
     tags = tags_by_anime([*like, *unlike, *(card.id for card in cards)])
     return tuple(
         Blended(

@@ -3,7 +3,7 @@
 Which anime are asked about is decided in ml.elicitation; without a snapshot the best known of each series are.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -15,8 +15,9 @@ from catalog.genres import ADULT
 from catalog.models import Anime, Genre
 from catalog.selectors import cards_in_order
 from favorites.models.entry import HIGHEST_SCORE, LOWEST_SCORE
+from ml.outlooks import Recommendation
 from recommend.onboarding_notes import Notes
-from recommend.recommendations import RecommendedCard, Taste, recommend_to
+from recommend.recommendations import RecommendedCard, Taste, ask_recommender, recommended_card
 from recommend.serving import current_serving
 
 GOAL = 5
@@ -87,16 +88,18 @@ def onboarding_for(
     """``latest``: (anime id, score) of all that was rated, the latest first; ``found``: ids to offer above others."""
     genres = list(Genre.objects.filter(name__in=OFFERED))
     wished = [genre for genre in genres if genre.pk in notes.genres]
+    wished_ids = [genre.pk for genre in wished]
     picked = fill_picks(taste, notes, wished=[genre.name for genre in wished], besides=found)
+    ahead = _ahead(taste, wished_ids, besides={*picked, *found})
     shown = latest[:LATEST_RATED]
-    ids = [*picked, *found, *(anime_id for anime_id, _score in shown)]
+    ids = [*picked, *found, *(item.anime_id for item in ahead), *(anime_id for anime_id, _score in shown)]
     cards = {card.id: card for card in cards_in_order(ids, language=language)}
     scores = dict(latest)
     return Onboarding(
-        picks=tuple(cards[pk] for pk in picked if pk in cards)[:PICKS],
+        picks=tuple(cards[pk] for pk in picked if pk in cards),
         rated=tuple(Rated(card=cards[pk], score=score) for pk, score in shown if pk in cards),
         count=len(latest),
-        preview=_preview(taste, wished=[genre.pk for genre in wished], besides={*picked, *found}, language=language),
+        preview=_preview([item for item in ahead if item.anime_id in cards], cards, taste, wished_ids),
         genres=tuple(
             GenreChoice(id=genre.pk, label=genre.label, is_chosen=genre.pk in notes.genres)
             for genre in sorted(genres, key=lambda genre: OFFERED.index(genre.name))
@@ -118,12 +121,13 @@ def fill_picks(taste: Taste, notes: Notes, *, wished: Collection[str], besides: 
 
 
 def _questions(taste: Taste, notes: Notes, wished: Collection[str], *, asked: list[int], n: int) -> list[int]:
-    found = current_serving().recommender.questions(
+    serving = current_serving()
+    found = serving.recommender.questions(
         taste.member.history,
         n=n,
         unseen=notes.unseen,
         asked=asked,
-        exclude=taste.excluded,
+        exclude=taste.excluded | serving.missing_ids(),
         wished=wished,
         without=ADULT | (_RESERVED - set(wished)),
     )
@@ -143,23 +147,24 @@ def _well_known(blocked: Collection[int], *, n: int) -> list[int]:
     return chosen
 
 
-def _preview(
-    taste: Taste, *, wished: Sequence[int], besides: Collection[int], language: str
-) -> tuple[RecommendedCard, ...]:
-    """What would be recommended now, favourite genres first; popular anime of these where nothing is rated yet."""
+def _ahead(taste: Taste, wished: Sequence[int], *, besides: Collection[int]) -> list[Recommendation]:
+    """What would be recommended now, more than is shown; popular anime of favourite genres where nothing is rated."""
+    excluded = taste.excluded.union(besides)
     if wished and not len(taste.member.history):
-        ids = _popular_in(wished, taste.excluded.union(besides))
-        cards = cards_in_order(ids, language=language)
-        return tuple(
-            RecommendedCard(card=card, probability=None, match=None, predicted_score=None, reasons=()) for card in cards
-        )
-    n = _PREVIEW_OF if wished else PREVIEWED
-    found = recommend_to(taste, n=n, language=language, also_exclude=frozenset(besides))
+        return [Recommendation(anime_id, 0.0) for anime_id in _popular_in(wished, excluded)]
+    return ask_recommender(current_serving(), taste, excluded, n=_PREVIEW_OF if wished else PREVIEWED)
+
+
+def _preview(
+    ahead: Sequence[Recommendation], cards: Mapping[int, AnimeCard], taste: Taste, wished: Sequence[int]
+) -> tuple[RecommendedCard, ...]:
+    """Favourite genres first."""
     places = {
-        item.card.id: place - _GENRE_PLACES * len(set(wished).intersection(item.card.genre_ids))
-        for place, item in enumerate(found)
+        item.anime_id: place - _GENRE_PLACES * len(set(wished).intersection(cards[item.anime_id].genre_ids))
+        for place, item in enumerate(ahead)
     }
-    return tuple(sorted(found, key=lambda item: places[item.card.id])[:PREVIEWED])
+    best = sorted(ahead, key=lambda item: places[item.anime_id])[:PREVIEWED]
+    return tuple(recommended_card(item, cards[item.anime_id], taste, {}) for item in best)
 
 
 def _popular_in(genres: Sequence[int], blocked: Collection[int]) -> list[int]:

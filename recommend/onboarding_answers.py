@@ -12,7 +12,8 @@ from catalog.selectors import card_by_id
 from favorites import services
 from favorites.models import ListEntry, Status
 from recommend.guests import MOST_RATINGS, TooManyRatings, known_numbers, rate_as_guest
-from recommend.onboarding_notes import Notes, read_notes, without, write_notes
+from recommend.onboarding_notes import Notes, read_notes, with_rating, write_notes
+from recommend.recommendations import Taste
 
 
 class BadAnswer(Exception):
@@ -38,13 +39,16 @@ def take_answer(request: HttpRequest) -> str:
     return said
 
 
-def latest_ratings(request: HttpRequest) -> list[tuple[int, int]]:
-    """(anime id, score), the latest first."""
-    user = request.user
-    if isinstance(user, User):
-        rated = ListEntry.objects.filter(user=user, score__isnull=False, anime__is_hidden=False)
-        return [(pk, score or 0) for pk, score in rated.order_by("-updated_at", "-id").values_list("anime_id", "score")]
-    return list(getattr(user, "guest_ratings", {}).items())[::-1]
+def latest_ratings(taste: Taste, notes: Notes) -> list[tuple[int, int]]:
+    """(anime id, score): what was rated here, the latest first, then the rest of the list."""
+    history = taste.member.history
+    rated = {
+        int(anime_id): int(score)
+        for anime_id, score in zip(history.anime_ids, history.ratings, strict=True)
+        if score > 0
+    }
+    here = [pk for pk in notes.rated[::-1] if pk in rated]
+    return [(pk, rated.pop(pk)) for pk in dict.fromkeys(here)] + list(rated.items())
 
 
 def _rate(request: HttpRequest, notes: Notes, value: str) -> tuple[Notes, str]:
@@ -55,7 +59,7 @@ def _rate(request: HttpRequest, notes: Notes, value: str) -> tuple[Notes, str]:
     else:
         rate_as_guest(request, anime_id=anime_id, score=score)
     said = _("已给《%(title)s》打 %(score)d 分。") % {"title": _title(request, anime_id), "score": score}
-    return without(notes, anime_id), said
+    return with_rating(notes, anime_id), said
 
 
 def _rate_as_member(user: User, notes: Notes, anime_id: int, score: int) -> Notes:

@@ -66,10 +66,11 @@ def _parts(request: HttpRequest, context: dict[str, object], *, said: str = "") 
 
 
 def _state(request: HttpRequest, found: list[int] | None = None) -> Onboarding:
+    taste, notes = taste_of(request.user), read_notes(request)
     return onboarding_for(
-        taste=taste_of(request.user),
-        notes=read_notes(request),
-        latest=latest_ratings(request),
+        taste=taste,
+        notes=notes,
+        latest=latest_ratings(taste, notes),
         found=found or [],
         language=title_language(request),
     )

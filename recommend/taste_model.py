@@ -55,7 +55,8 @@ def judge_model(taste: Taste) -> Judgement | None:
 
 
 def _guess(serving: Serving, taste: Taste, rated: np.ndarray) -> dict[int, float]:
-    history, found = taste.member.history, {}
+    history = taste.member.history
+    found: dict[int, float] = {}
     for fold in range(FOLDS):
         hidden = rated[fold::FOLDS]
         if not len(hidden):
