@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 TEXT_LENGTH = 5000
 PAGE_LENGTH = 500
 
 
 class FeedbackKind(models.TextChoices):
-    SUGGESTION = "suggestion", _("建议")
+    SUGGESTION = "suggestion", pgettext_lazy("feedback", "建议")
     PROBLEM = "problem", _("问题")
     CONTENT = "content", _("内容有误")
     OTHER = "other", _("其他")

@@ -134,9 +134,9 @@ def test_password_reset_by_mail(client, alice):
 
 def test_feedback_is_stored(client, alice):
     assert client.post("/feedback/", {"text": "  "}).status_code == 200
-    client.post("/feedback/", {"text": "<script>alert(1)</script>", "contact": ""})
+    client.post("/feedback/", {"kind": "other", "text": "<script>alert(1)</script>", "contact": ""})
     client.force_login(alice)
-    client.post("/feedback/", {"text": "有错字", "contact": "a@b.cn"})
+    client.post("/feedback/", {"kind": "content", "text": "有错字", "contact": "a@b.cn"})
     assert list(Feedback.objects.order_by("pk").values_list("user", "contact")) == [(None, ""), (alice.pk, "a@b.cn")]
 
 
