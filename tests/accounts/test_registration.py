@@ -88,7 +88,7 @@ def test_titles_follow_the_language_of_the_registration(client):
 
 def test_next_never_leaves_the_site(client):
     response = client.post("/register/", registration(next="https://evil.example/"))
-    assert response["Location"] == "/"
+    assert response["Location"] == "/welcome/first/"
 
 
 def test_two_at_once_for_one_name(client, monkeypatch):
