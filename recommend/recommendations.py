@@ -1,7 +1,7 @@
 """What to recommend to whom. Exclusion happens here, once and last, whatever the source."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.contrib.auth.models import AnonymousUser
@@ -184,8 +184,8 @@ def percent_of(like: float) -> int:
 
 
 def best_matches(user: Visitor) -> list[int]:
-    """Ids of everything that the recommender has a view on for this member, best first."""
-    taste = taste_of(user)
+    """Ids of everything that the recommender has a view on for this member, best first, whatever they wish to see."""
+    taste = replace(taste_of(user), lean=NO_LEAN)
     return [item.anime_id for item in ask_recommender(current_serving(), taste, taste.excluded, n=_EVERYTHING)]
 
 
