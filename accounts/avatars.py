@@ -60,7 +60,7 @@ def change_avatar(*, user: User, picture: bytes | None) -> None:
     member = User.objects.select_for_update().get(pk=user.pk)
     before = member.avatar.name
     if picture is None:
-        member.avatar = ""  # type: ignore[assignment]
+        member.avatar = ""
     else:
         # A name nobody can guess, and new each time, so that no cache shows the one before.
         member.avatar.save(f"{secrets.token_urlsafe(12)}.webp", ContentFile(picture), save=False)

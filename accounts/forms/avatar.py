@@ -20,6 +20,6 @@ class AvatarForm(forms.Form):
     def clean_picture(self) -> Any:
         upload: UploadedFile = self.cleaned_data["picture"]
         try:
-            return square_webp(upload)  # type: ignore[arg-type]
+            return square_webp(upload)
         except AvatarRefused as refusal:
             raise forms.ValidationError(refusal.args[0], code="refused") from refusal
