@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 POLICY = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
+    "default-src 'self'; img-src 'self' data:{}; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
     "form-action 'self'"
 )
 # The admin's theme and the API's documentation bring inline scripts of their own.
 EXEMPT = ("/admin/", "/api/")
+
+
+def policy() -> str:
+    return POLICY.format(" https:" if settings.REMOTE_COVERS else "")
 
 
 class ContentSecurityPolicyMiddleware:
@@ -19,5 +24,5 @@ class ContentSecurityPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if not request.path.startswith(EXEMPT):
-            response.headers.setdefault("Content-Security-Policy", POLICY)
+            response.headers.setdefault("Content-Security-Policy", policy())
         return response

@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Compressed last, after the ETag was made of what is compressed: gzip turns it into a weak one, which matches too.
     "animerec.compression.CompressionMiddleware",
-    "catalog.pictures.middleware.DrawnPicturesMiddleware",
+    "catalog.pictures.middleware.PicturesMiddleware",
     "animerec.page_caching.PageCachingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",

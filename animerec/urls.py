@@ -1,13 +1,12 @@
 """Root URLs."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
-from django.views.static import serve
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from animerec import site_files
 from animerec.health import healthz, readyz
+from animerec.media import media_file
 from animerec.sitemaps import sitemap_index, sitemap_section
 from recommend.views import home_page
 
@@ -33,6 +32,5 @@ urlpatterns = [
     path("api/v1/", include("recommend.api_urls")),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("api/v1/docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"),
-    # Covers and avatars that were uploaded; a proxy in front may serve the folder itself.
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("media/<path:path>", media_file),
 ]

@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 
 from catalog.models import Anime, AnimeRelation, AnimeTag, AnimeTitle, ExternalId, WatchLink
+from catalog.pictures.forms import AnimeForm
+from catalog.pictures.store import drop_cover
 from catalog.rankings import refresh_weighted_scores
 from catalog.seasons import season_of
 from catalog.series import refresh_series
@@ -55,6 +57,7 @@ class RelationInline(TabularInline):
 
 @admin.register(Anime)
 class AnimeAdmin(ModelAdmin):
+    form = AnimeForm
     list_display = ["id", "title_zh_hans", "title_romaji", "type", "year", "score", "members", "is_hidden"]
     list_display_links = ["id", "title_zh_hans", "title_romaji"]
     list_filter = ["is_hidden", "type", "season"]
@@ -79,6 +82,8 @@ class AnimeAdmin(ModelAdmin):
         return [*self.readonly_fields, "id"] if obj else self.readonly_fields
 
     def save_model(self, request: HttpRequest, obj: Anime, form: ModelForm, change: bool) -> None:
+        if "cover" in form.changed_data and isinstance(form, AnimeForm):
+            form.exchange_cover(obj)
         if "start_date" in form.changed_data and not {"year", "season"} & set(form.changed_data):
             obj.year, obj.season = season_of(obj.start_date) if obj.start_date else (None, None)
         obj.edited_fields = sorted({*obj.edited_fields, *form.changed_data} - {"id", "edited_fields"})
@@ -87,6 +92,17 @@ class AnimeAdmin(ModelAdmin):
             refresh_weighted_scores()
         if {"series", "title_romaji", "title_zh_hans"} & set(form.changed_data):
             refresh_series()
+
+    def delete_model(self, request: HttpRequest, obj: Anime) -> None:
+        cover = str(obj.cover or "")
+        super().delete_model(request, obj)
+        drop_cover(cover)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Anime]) -> None:
+        covers = list(queryset.exclude(cover="").values_list("cover", flat=True))
+        super().delete_queryset(request, queryset)
+        for cover in covers:
+            drop_cover(cover)
 
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)

@@ -15,11 +15,7 @@ from catalog.covers.subject import Subject
 from catalog.covers.treatments import fade_of, print_over
 
 WIDTH, HEIGHT = 200, 300
-BANNER_WIDTH, BANNER_HEIGHT = 900, 300
-_OPENING = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}" '
-    'stroke-linecap="round" stroke-linejoin="round"'
-)
+BANNER = (0, 64, 690, 230)  # what of a sheet of the same height is shown
 
 
 def draw_cover(subject: Subject) -> str:
@@ -36,22 +32,27 @@ def draw_cover(subject: Subject) -> str:
     print_over(b, subject.year)
     if units:
         _letter(b, units, layout, face_of(family, subject.title))
-    return f"{_OPENING.format(WIDTH, HEIGHT)}>{b.markup()}</svg>"
+    return f"{_opening(WIDTH, HEIGHT, (0, 0, WIDTH, HEIGHT))}>{b.markup()}</svg>"
 
 
 def draw_banner(subject: Subject) -> str:
     """Without words: they stand beside it on the page, left. The picture keeps to the right."""
     family = _family(subject)
     b = Brush(
-        width=BANNER_WIDTH,
-        height=BANNER_HEIGHT,
-        centre=(640, 170),
+        width=BANNER[2],
+        height=HEIGHT,
+        centre=(500, 178),
         palette=_palette(subject, family),
         rng=_chance("composition", subject.id),
     )
     _scene(subject, family)(b)
-    opening = _OPENING.format(BANNER_WIDTH, BANNER_HEIGHT)
-    return f'{opening} preserveAspectRatio="xMaxYMid slice">{b.markup()}</svg>'
+    return f"{_opening(1200, 400, BANNER)}>{b.markup()}</svg>"
+
+
+def _opening(width: int, height: int, shown: tuple[int, int, int, int]) -> str:
+    box = " ".join(map(str, shown))
+    ends = 'stroke-linecap="round" stroke-linejoin="round"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="{box}" {ends}'
 
 
 def _chance(purpose: str, seed: object) -> Random:

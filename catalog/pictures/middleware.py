@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
-PREFIXES = ("/covers/", "/banners/")
+from catalog.pictures.sizes import is_ours
+from catalog.pictures.views import FOREVER, not_found
+
+PREFIXES = ("/covers/", "/banners/", "/media/")
 
 
-class DrawnPicturesMiddleware:
+class PicturesMiddleware:
     """Stands after WhiteNoise."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -21,5 +24,11 @@ class DrawnPicturesMiddleware:
             match = resolve(request.path_info)
         except Resolver404:
             return self.get_response(request)
-        response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        try:
+            response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        except Http404:
+            return not_found()
+        if response.status_code in (200, 304) and request.path_info.startswith("/media/covers/"):
+            # Another picture gets another name.
+            response.headers.setdefault("Cache-Control", FOREVER if is_ours(request.path_info) else "public")
         return response

@@ -3,7 +3,12 @@
 import re
 
 LARGE, SMALL = 480, 200  # widths in pixels
-_OURS = re.compile(r"-[0-9a-f]{12}\.webp$")
+_OURS = re.compile(rf"-[0-9a-f]{{12}}(-{SMALL})?\.webp$")
+
+
+def is_ours(name: str) -> bool:
+    """Whether the name tells the content."""
+    return bool(_OURS.search(name))
 
 
 def small_name(name: str) -> str:
@@ -12,4 +17,4 @@ def small_name(name: str) -> str:
 
 def sizes_of(name: str) -> dict[int, str]:
     """File names by width; none for a picture that was put there by other means, in one size."""
-    return {SMALL: small_name(name), LARGE: name} if _OURS.search(name) else {}
+    return {SMALL: small_name(name), LARGE: name} if is_ours(name) else {}

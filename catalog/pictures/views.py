@@ -21,9 +21,14 @@ def banner_image(request: HttpRequest, anime_id: str, version: str) -> HttpRespo
     return _answer(drawn_banner(int(anime_id), version=version))
 
 
+def not_found() -> HttpResponse:
+    """No page: that would ask who is looking."""
+    return HttpResponse("Not found", status=404, content_type="text/plain", headers={"Cache-Control": BRIEFLY})
+
+
 def _answer(drawn: DrawnFile | None) -> HttpResponse:
     """An outdated address shows what is right today, but not for long."""
     if drawn is None:
-        return HttpResponse("Not found", status=404, content_type="text/plain", headers={"Cache-Control": BRIEFLY})
+        return not_found()
     lifetime = FOREVER if drawn.is_current else BRIEFLY
     return HttpResponse(drawn.content, content_type="image/svg+xml", headers={"Cache-Control": lifetime})

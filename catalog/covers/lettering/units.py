@@ -25,6 +25,7 @@ _UNFIT = dict.fromkeys(
 )
 _NOT_FIRST = set("、。，．！？!?：:；;）)」』】》〉〕］]”’…～~ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ・·％%")
 _NOT_LAST = set("（(「『【《〈〔［[“‘＃#")
+_CLOSING = set("）)」』】》〉〕］]")
 _PAUSES = set("、。，！？!?：:；;）)」』】》〉～~—・·♪☆★♥")
 # Short words that end a line well, and those that begin one badly.
 _AFTER = set("的之与和是在了は を が の に と で も へ".replace(" ", ""))
@@ -53,7 +54,7 @@ def units_of(title: str) -> list[Unit]:
     pieces = re.findall(r" |[^\W_]+(?:['’.-][^\W_]+)*[.,]?|.", _spread(title))
     bound = _bound_places(title)
     units: list[Unit] = []
-    place = 0
+    place = depth = 0
     for index, piece in enumerate(pieces):
         place += len(piece.replace("\ufdd0", "")) if piece != "\ufdd0" else 0
         if piece in (" ", "\ufdd0"):
@@ -63,7 +64,9 @@ def units_of(title: str) -> list[Unit]:
         gap = 0.3 if after == " " else 0.12 if after and _mixes(piece[-1], after[0]) else 0.0
         beyond = following[1] if after == " " and len(following) > 1 else after
         cost = NEVER if place in bound else _cost(piece[-1], after, beyond)
-        units.append(Unit(piece, width_of(piece), len(piece) == 1 and is_wide(piece), cost, gap))
+        depth += (piece in _NOT_LAST) - (piece in _CLOSING and depth > 0)
+        # What is in brackets belongs together.
+        units.append(Unit(piece, width_of(piece), len(piece) == 1 and is_wide(piece), cost + 0.4 * (depth > 0), gap))
     return units
 
 

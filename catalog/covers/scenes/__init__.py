@@ -21,7 +21,7 @@ SCENES: dict[Family, tuple[Scene, ...]] = {
     Family.COMEDY: bright.COMEDY,
     Family.SILK: shapes.SILK,
     Family.DREAM: shapes.DREAM,
-    Family.PLAIN: shapes.PLAIN,
+    Family.PLAIN: (*shapes.PLAIN, fantasy.balloon, fantasy.great_tree, hearts.cat_on_sill, signs.feathers, signs.comet),
     Family.HORROR: nights.HORROR + signs.HORROR,
     Family.SUPERNATURAL: nights.SUPERNATURAL + signs.SUPERNATURAL,
     Family.MYSTERY: nights.MYSTERY + signs.MYSTERY,
