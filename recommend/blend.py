@@ -1,6 +1,6 @@
 """「像 A 和 B，不像 C」: anime like some and unlike others, with what they share, by an address that can be shared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -100,35 +100,44 @@ class BlendResult:
 
 def blend_for(*, taste: Taste, query: BlendQuery, n: int, language: str) -> BlendResult:
     """The same on every load, but for what is on the visitor's list; ids of no visible anime are left out."""
-    cards = {card.id: card for card in cards_in_order([*query.like, *query.unlike], language=language)}
+    found = _answers(taste, query, n=n)
+    cards = {card.id: card for card in cards_in_order([*query.like, *query.unlike, *found], language=language)}
     known = BlendQuery.of([pk for pk in query.like if pk in cards], [pk for pk in query.unlike if pk in cards])
+    if known != query:
+        return blend_for(taste=taste, query=known, n=n, language=language)
     letters = iter(LETTERS)
-    liked = tuple(Given(card=cards[pk], letter=next(letters), is_liked=True) for pk in known.like)
-    unliked = tuple(Given(card=cards[pk], letter=next(letters), is_liked=False) for pk in known.unlike)
-    if not liked:
-        return BlendResult(liked=liked, unliked=unliked, items=())
-    return BlendResult(liked=liked, unliked=unliked, items=_items(taste, liked, unliked, n=n, language=language))
-
-
-def _items(
-    taste: Taste, liked: tuple[Given, ...], unliked: tuple[Given, ...], *, n: int, language: str
-) -> tuple[Blended, ...]:
-    like, unlike = ([one.card.id for one in part] for part in (liked, unliked))
-    excluded = taste.excluded | series_ids([*like, *unlike])
-    serving = current_serving()
-    answers = serving.recommender.blend(like=like, unlike=unlike, n=n, exclude=excluded | serving.missing_ids())
-    blends: Mapping[int, Blend] = {answer.anime_id: answer for answer in answers}
-    ids = list(blends) or _by_genre(liked, unliked, excluded, n=n)
-    cards = cards_in_order(ids, language=language)
-    tags = tags_by_anime([*like, *unlike, *(card.id for card in cards)])
-    return tuple(
-        Blended(
-            card=card,
-            likenesses=_likenesses(blends.get(card.id), liked + unliked),
-            reasons=reasons_of(card, liked=[one.card for one in liked], unliked=[o.card for o in unliked], tags=tags),
-        )
-        for card in cards
+    liked = tuple(Given(card=cards[pk], letter=next(letters), is_liked=True) for pk in query.like)
+    unliked = tuple(Given(card=cards[pk], letter=next(letters), is_liked=False) for pk in query.unlike)
+    tags = tags_by_anime(list(cards)) if found else {}
+    return BlendResult(
+        liked=liked,
+        unliked=unliked,
+        items=tuple(
+            Blended(
+                card=cards[pk],
+                likenesses=_likenesses(blend, liked + unliked),
+                reasons=reasons_of(
+                    cards[pk], liked=[one.card for one in liked], unliked=[one.card for one in unliked], tags=tags
+                ),
+            )
+            for pk, blend in found.items()
+            if pk in cards
+        ),
     )
+
+
+def _answers(taste: Taste, query: BlendQuery, *, n: int) -> dict[int, Blend | None]:
+    """By id, best first; without a Blend where no model answers, and genres are compared."""
+    if not query.like:
+        return {}
+    serving = current_serving()
+    excluded = taste.excluded | series_ids([*query.like, *query.unlike])
+    found = serving.recommender.blend(
+        like=query.like, unlike=query.unlike, n=n, exclude=excluded | serving.missing_ids()
+    )
+    if found:
+        return {blend.anime_id: blend for blend in found}
+    return dict.fromkeys(_by_genre(query, excluded, n=n))
 
 
 def _likenesses(blend: Blend | None, given: Sequence[Given]) -> tuple[Likeness, ...]:
@@ -142,15 +151,15 @@ def _likenesses(blend: Blend | None, given: Sequence[Given]) -> tuple[Likeness, 
     )
 
 
-def _by_genre(liked: Sequence[Given], unliked: Sequence[Given], excluded: frozenset[int], *, n: int) -> list[int]:
-    """Where no model answers: those that share most genres with the liked, and none that only the unliked have."""
-    wanted = {genre for one in liked for genre in one.card.genre_ids}
-    avoided = {genre for one in unliked for genre in one.card.genre_ids} - wanted
+def _by_genre(query: BlendQuery, excluded: frozenset[int], *, n: int) -> list[int]:
+    """Those that share most genres with the liked, and none that only the unliked have."""
+    through = Anime.genres.through.objects
+    wanted, others = (
+        set(through.filter(anime__in=ids).values_list("genre_id", flat=True)) for ids in (query.like, query.unlike)
+    )
     if not wanted:
         return []
-    alike = Anime.objects.visible().filter(genres__in=wanted).annotate(shared=Count("pk"))
-    if avoided:
-        through = Anime.genres.through.objects.filter(genre__in=avoided).values("anime_id")
-        alike = alike.exclude(pk__in=through)
+    avoided = through.filter(genre__in=others - wanted).values("anime_id")
+    alike = Anime.objects.visible().exclude(pk__in=avoided).filter(genres__in=wanted).annotate(shared=Count("pk"))
     ranked = alike.order_by("-shared", "-members", "pk").values_list("pk", flat=True)
     return [pk for pk in ranked[: n + len(excluded)] if pk not in excluded][:n]

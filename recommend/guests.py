@@ -103,5 +103,6 @@ def _is_score(value: object) -> bool:
 
 def known_numbers(values: Iterable[object], *, most: int) -> list[int]:
     """The whole numbers among what a session or a form holds, each once, the latest ``most``."""
-    numbers = [int(str(value)) for value in values if str(value).isascii() and str(value).isdigit()]
-    return list(dict.fromkeys(number for number in numbers if number < 2**31))[-most:]
+    texts = (str(value) for value in values)
+    numbers = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 11]
+    return list(dict.fromkeys(number for number in numbers if number < 2**31))[-most:] if most else []

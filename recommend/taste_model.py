@@ -7,9 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from django.core.cache import cache
 
+from accounts.models import User
 from ml.interactions import UserHistory
-from recommend.recommendations import Taste
+from recommend.guests import guest_list
+from recommend.histories import member_list
+from recommend.recommendations import Visitor
 from recommend.serving import Serving, current_serving
+from recommend.site_rules import current_site_rules
 
 # A tenth of the ratings is hidden at a time, and guessed from the rest.
 FOLDS = 10
@@ -36,26 +40,27 @@ class Judgement:
         return self.error < self.plain_error
 
 
-def judge_model(taste: Taste) -> Judgement | None:
+def judge_model(user: Visitor) -> Judgement | None:
     """None where there are too few ratings, or no model; remembered until the list or the model changes."""
-    history = taste.member.history
+    member = member_list(user) if isinstance(user, User) else guest_list(user)
+    history = member.history
     rated = np.flatnonzero(history.ratings > 0)
     serving = current_serving()
     if len(rated) < LEAST_RATINGS or serving.files is None:
         return None
-    text = f"{serving.name}:{taste.user_id}:{taste.member.version}"
+    text = f"{serving.name}:{user.pk}:{member.version}"
     key = f"recommend.taste.model:{hashlib.sha256(text.encode()).hexdigest()}"
     guesses: dict[int, float] | None = cache.get(key)
     if guesses is None:
-        guesses = _guess(serving, taste, rated[-MOST_GUESSED:])
+        guesses = _guess(serving, history, rated[-MOST_GUESSED:])
         cache.set(key, guesses, REMEMBERED_SECONDS)
     given = {int(history.anime_ids[row]): int(history.ratings[row]) for row in rated}
     pairs = [(given[anime_id], guess) for anime_id, guess in guesses.items() if anime_id in given]
     return _judged(guesses, pairs) if len(pairs) >= LEAST_RATINGS else None
 
 
-def _guess(serving: Serving, taste: Taste, rated: np.ndarray) -> dict[int, float]:
-    history = taste.member.history
+def _guess(serving: Serving, history: UserHistory, rated: np.ndarray) -> dict[int, float]:
+    rules = current_site_rules()
     found: dict[int, float] = {}
     for fold in range(FOLDS):
         hidden = rated[fold::FOLDS]
@@ -63,7 +68,7 @@ def _guess(serving: Serving, taste: Taste, rated: np.ndarray) -> dict[int, float
             continue
         asked = [int(anime_id) for anime_id in history.anime_ids[hidden]]
         rest = _without(history, hidden)
-        outlooks = serving.outlooks(rest, asked, user_embedding=None, site_rules=taste.site_rules)
+        outlooks = serving.outlooks(rest, asked, user_embedding=None, site_rules=rules)
         found |= {pk: one.predicted_score for pk, one in outlooks.items() if one.predicted_score is not None}
     return found
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from catalog.models import AnimeType
 from catalog.selectors import cards_in_order
 from favorites.models.entry import HIGHEST_SCORE, LOWEST_SCORE
-from recommend.recommendations import Taste, Visitor
+from recommend.recommendations import Visitor
 from recommend.taste_model import Judgement, judge_model
-from recommend.taste_rows import ERA_YEARS, Average, Watched, current_average, genre_names, genres_of, watched_by
+from recommend.taste_rows import ERA_YEARS, Average, Watched, current_average, genres_of, watched_by
 from recommend.taste_surprises import Surprise, surprises_of
 
 # From so many on a part has something to say.
@@ -100,7 +100,7 @@ class TasteProfile:
         return max(SCORES_FROM - self.rated, 0)
 
 
-def taste_profile(*, user: Visitor, taste: Taste, language: str) -> TasteProfile:
+def taste_profile(*, user: Visitor, language: str) -> TasteProfile:
     watched, average = watched_by(user), current_average()
     rated = [one for one in watched if one.score is not None]
     enough = len(watched) >= GENRES_FROM
@@ -108,7 +108,7 @@ def taste_profile(*, user: Visitor, taste: Taste, language: str) -> TasteProfile
     eras = _eras(watched, average) if enough else ()
     types = _types(watched, average) if enough else ()
     scores = _scores(rated, average) if len(rated) >= SCORES_FROM else None
-    judgement = judge_model(taste)
+    judgement = judge_model(user)
     return TasteProfile(
         watching=_watching(watched),
         rated=len(rated),
@@ -143,11 +143,12 @@ def _minutes(one: Watched) -> int:
 
 def _genre_bars(watched: Sequence[Watched], average: Average) -> tuple[tuple[Bar, ...], tuple[Bar, ...]]:
     """Those one watches most beyond the average, and those of everybody's that one watches least."""
-    names, members = genre_names(), genres_of(list(watched))
+    members = genres_of(list(watched))
     bars = {
-        genre_id: _bar(names[genre_id], [watched[i] for i in members.get(genre_id, ())], len(watched), everybody)
+        genre_id: _bar(
+            average.genre_label(genre_id), [watched[i] for i in members.get(genre_id, ())], len(watched), everybody
+        )
         for genre_id, everybody in average.genres.items()
-        if genre_id in names
     }
     liked = sorted((bar for bar in bars.values() if bar.count >= 2), key=_leaning, reverse=True)[:MOST_GENRES]
     liked = [bar for bar in liked if bar.share > bar.everybody]

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Avg, Count, F, Q, Sum
+from django.db.models import Avg, Count, Q, Sum
 
 from accounts.models import User
 from catalog.genres import ADULT
 from catalog.models import Anime, Genre
 from favorites.models import ListEntry, Status
+from favorites.models.entry import HIGHEST_SCORE, LOWEST_SCORE
 from recommend.recommendations import Visitor
 
 AVERAGE_SECONDS = 3600
@@ -44,10 +46,16 @@ class Average:
     """Everybody's: shares 0..1 of what is watched, by genre id, first year of an era and type."""
 
     genres: Mapping[int, float]
+    genre_names: Mapping[int, tuple[str, str]]  # in English and Chinese; without those for adults
     eras: Mapping[int, float]
     types: Mapping[str, float]
     member_means: tuple[float, ...]  # sorted; of this site's members with some ratings
     scores: Mapping[int, float]  # of their ratings
+
+    def genre_label(self, genre_id: int) -> str:
+        """In the language of the interface."""
+        name, name_zh = self.genre_names[genre_id]
+        return Genre(name=name, name_zh=name_zh).label
 
 
 def era_of(year: int | None) -> int | None:
@@ -101,13 +109,8 @@ def genres_of(watched: list[Watched]) -> dict[int, list[int]]:
     return found
 
 
-def genre_names() -> dict[int, str]:
-    """In the language of the interface, without those for adults; one query."""
-    return {genre.pk: genre.label for genre in Genre.objects.exclude(name__in=ADULT)}
-
-
 def current_average() -> Average:
-    """Asked of the database once an hour: four queries."""
+    """Asked of the database once an hour: three queries."""
     average: Average | None = cache.get(_AVERAGE_KEY)
     if average is None:
         average = _average()
@@ -127,15 +130,25 @@ def _average() -> Average:
         era = era_of(year)
         if era is not None:
             by_era[era] = by_era.get(era, 0) + total / everybody
-    by_genre = visible.filter(genres__isnull=False).values_list("genres").annotate(total=Sum("members"))
-    rated = ListEntry.objects.filter(score__isnull=False, user__is_active=True).order_by()
-    means = rated.values("user").annotate(mean=Avg("score"), n=Count("pk")).filter(n__gte=LEAST_RATINGS)
-    scores = dict(rated.values_list(F("score")).annotate(n=Count("pk")))
-    ratings = sum(scores.values()) or 1
+    by_genre = visible.filter(genres__isnull=False).exclude(genres__name__in=ADULT)
+    genres = list(by_genre.values_list("genres", "genres__name", "genres__name_zh").annotate(total=Sum("members")))
+    means, scores = _ratings()
     return Average(
-        genres={genre_id: total / everybody for genre_id, total in by_genre},
+        genres={pk: total / everybody for pk, _name, _name_zh, total in genres},
+        genre_names={pk: (name, name_zh) for pk, name, name_zh, _total in genres},
         eras=by_era,
         types=by_type,
-        member_means=tuple(sorted(means.values_list("mean", flat=True))),
-        scores={score: n / ratings for score, n in scores.items()},
+        member_means=means,
+        scores=scores,
     )
+
+
+def _ratings() -> tuple[tuple[float, ...], dict[int, float]]:
+    """The means of those who rated enough, sorted, and the shares of the scores; one query, a row a member."""
+    values = range(LOWEST_SCORE, HIGHEST_SCORE + 1)
+    counts: dict[str, Any] = {f"of_{value}": Count("pk", filter=Q(score=value)) for value in values}
+    rated = ListEntry.objects.filter(score__isnull=False, user__is_active=True).order_by()
+    rows: list[Any] = list(rated.values("user").annotate(mean=Avg("score"), n=Count("pk"), **counts))
+    total = sum(row["n"] for row in rows) or 1
+    means = sorted(row["mean"] for row in rows if row["n"] >= LEAST_RATINGS)
+    return tuple(means), {value: sum(row[f"of_{value}"] for row in rows) / total for value in values}

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.titles import title_language
-from recommend.recommendations import has_told, page_taste
+from recommend.recommendations import has_told
 from recommend.taste_columns import draw_columns
 from recommend.taste_model import LEAST_RATINGS
 from recommend.taste_profile import taste_profile
@@ -17,7 +17,7 @@ from recommend.taste_profile import taste_profile
 def taste_page(request: HttpRequest) -> HttpResponse:
     if not has_told(request.user):
         return render(request, "recommend/taste.html")
-    profile = taste_profile(user=request.user, taste=page_taste(request), language=title_language(request))
+    profile = taste_profile(user=request.user, language=title_language(request))
     context = {
         "profile": profile if profile.watching.anime else None,
         "columns": draw_columns(profile.scores.columns) if profile.scores else (),

@@ -1,0 +1,157 @@
+"""Blends and questions in a made world: three circles of people, and anime that two of the circles watch."""
+
+import numpy as np
+import pytest
+
+from ml.blending import blend_positions
+from ml.deepwalk.config import DeepWalkConfig
+from ml.elicitation import Answers, Asking, next_questions
+from ml.franchises import Franchises
+from ml.interactions import Interactions
+from ml.ranking.facts import AnimeFacts
+from ml.recall.als import AlsConfig
+from ml.recall.models import RecallConfig, RecallModels
+from ml.recall.neighbours import NeighbourConfig
+from tests.ml.worlds import table_of
+
+# Each circle watches ten anime of its own and ten of each pair that it is in.
+GROUPS = ("1", "2", "3", "12", "13", "23")
+SIZE = 10
+NOTHING = np.zeros(0, np.int32)
+
+
+def members_of(group: str) -> set[int]:
+    start = GROUPS.index(group) * SIZE
+    return set(range(start, start + SIZE))
+
+
+def world_rows(seed: int = 5) -> Interactions:
+    rng = np.random.default_rng(seed)
+    users, anime = [], []
+    for user in range(180):
+        circle = str(user % 3 + 1)
+        known = sorted(set().union(*(members_of(group) for group in GROUPS if circle in group)))
+        for one in rng.choice(known, 18, replace=False):
+            users.append(user)
+            anime.append(int(one))
+    n = len(users)
+    return Interactions.build(
+        np.asarray(users),
+        np.asarray(anime, np.int32),
+        np.full(n, 9, np.int8),
+        np.full(n, 2, np.int8),
+        np.zeros(n, bool),
+    )
+
+
+@pytest.fixture(scope="module")
+def asking() -> Asking:
+    table = table_of(np.arange(10, 10 + SIZE * len(GROUPS)))
+    table = type(table)(**{**vars(table), "genres": [["Same"]] * len(table)})
+    config = RecallConfig(
+        deepwalk=DeepWalkConfig(embedding_size=16, walks=4000, epochs=3),
+        als=AlsConfig(factors=6, iterations=2),
+        neighbours=NeighbourConfig(shrinkage=1.0),
+    )
+    models = RecallModels.fit(world_rows(), config, 3, lambda _stage, _done: None)
+    franchises = Franchises.build(table)
+    return Asking(models, AnimeFacts.build(table, models.statistics, franchises.size), table, franchises)
+
+
+def blended(asking: Asking, *, like, unlike=(), blocked=(), n: int = 10) -> list[int]:
+    found = blend_positions(
+        asking.models,
+        asking.facts,
+        asking.table,
+        asking.franchises,
+        liked=np.asarray(like, np.int32),
+        unliked=np.asarray(unlike, np.int32),
+        blocked=np.asarray(blocked, np.int32),
+        n=n,
+    )
+    assert all(0 <= part <= 1 for one in found for part in (*one.like, *one.unlike))
+    return [int(np.flatnonzero(asking.table.ids == one.anime_id)[0]) for one in found]
+
+
+def test_like_two_is_what_both_circles_watch(asking):
+    found = set(blended(asking, like=[0, SIZE], n=8))
+    assert len(found & members_of("12")) >= 7
+
+
+def test_unlike_turns_away_from_a_circle(asking):
+    """Like one of circle 1, unlike one of circle 3: what 1 and 3 watch comes last of all that is near."""
+    found = blended(asking, like=[0], unlike=[2 * SIZE], n=20)
+    assert not set(found[:15]) & members_of("13")
+    assert set(found[:15]) <= members_of("1") | members_of("12")
+
+
+def test_neither_order_nor_time_matters(asking):
+    assert blended(asking, like=[0, SIZE]) == blended(asking, like=[SIZE, 0]) == blended(asking, like=[0, SIZE])
+
+
+def test_nothing_that_was_given_or_blocked(asking):
+    found = blended(asking, like=[0, SIZE], unlike=[2 * SIZE], blocked=[30, 31], n=60)
+    assert not {0, SIZE, 2 * SIZE, 30, 31} & set(found)
+    assert len(found) == len(set(found)) == 55
+    assert blended(asking, like=[]) == []
+
+
+def test_one_of_a_franchise_and_none_of_those_given(asking):
+    titles = list(asking.table.titles)
+    titles[0] = titles[1] = titles[30] = "Story"
+    titles[1] += " Season 2"
+    titles[30] += ": The Movie"
+    titles[31], titles[32] = "Other", "Other II"
+    table = type(asking.table)(**{**vars(asking.table), "titles": titles})
+    franchises = Franchises.build(table)
+    found = blended(Asking(asking.models, asking.facts, table, franchises), like=[0, SIZE], n=60)
+    assert not {0, 1, 30} & set(found)
+    assert len({31, 32} & set(found)) == 1
+
+
+def questions(asking: Asking, *, seen=(), unseen=(), n: int = 6, **options) -> list[int]:
+    answers = Answers(np.asarray(seen, np.int32), np.asarray(unseen, np.int32), NOTHING)
+    return next_questions(asking, answers, n=n, blocked=NOTHING, **options)
+
+
+def circles(positions: list[int]) -> str:
+    return "".join(GROUPS[position // SIZE] for position in positions)
+
+
+def test_first_questions_cover_all_circles(asking):
+    assert set("123") <= set(circles(questions(asking)))
+
+
+def test_chances_follow_the_answers(asking):
+    own, others = np.asarray([1, 2, 3]), np.asarray([21, 22, 23])
+    before = asking.seen_chances(np.concatenate([own, others]), Answers(NOTHING, NOTHING, NOTHING))
+    seen = asking.seen_chances(np.concatenate([own, others]), Answers(np.asarray([0]), NOTHING, NOTHING))
+    unseen = asking.seen_chances(np.concatenate([own, others]), Answers(NOTHING, np.asarray([0]), NOTHING))
+    assert (seen[:3] > before[:3]).all()
+    assert (unseen[:3] < before[:3]).all()
+    assert seen[3:] == pytest.approx(before[3:])
+
+
+def test_what_was_answered_is_not_asked_again(asking):
+    answered = questions(asking, n=5)
+    later = questions(asking, seen=answered[:3], unseen=answered[3:], n=40)
+    assert not set(answered) & set(later)
+    assert questions(asking, n=0) == []
+
+
+def test_genres_are_wished_for_or_kept_out(asking):
+    genres = [["Rare"] if position in members_of("23") else ["Same"] for position in range(len(asking.table))]
+    table = type(asking.table)(**{**vars(asking.table), "genres": genres})
+    other = Asking(asking.models, asking.facts, table, asking.franchises)
+    assert questions(other, wished=["Rare"], n=1)[0] in members_of("23")
+    assert not set(questions(other, without=["Rare"], n=60)) & members_of("23")
+
+
+def test_what_is_known_beforehand_is_asked_later(asking):
+    """All else equal: a coin toss tells more than what is nearly certain."""
+    certain = set(questions(asking, n=3))
+
+    def likings(positions):
+        return np.asarray([0.999 if position in certain else 0.5 for position in positions.tolist()])
+
+    assert not certain & set(questions(asking, n=3, likings=likings))
