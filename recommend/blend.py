@@ -12,7 +12,7 @@ from catalog.cards import AnimeCard
 from catalog.models import Anime
 from catalog.selectors import cards_in_order
 from ml.blending import Blend
-from recommend.blend_reasons import Reason, reasons_of, tags_by_anime
+from recommend.blend_reasons import Reason, blend_in_words, reasons_of, tags_by_anime
 from recommend.guests import known_numbers
 from recommend.recommendations import Taste, series_ids
 from recommend.serving import current_serving
@@ -94,8 +94,8 @@ class BlendResult:
         return self.liked + self.unliked
 
     @property
-    def letters(self) -> dict[int, str]:
-        return {one.card.id: one.letter for one in self.given}
+    def title(self) -> str:
+        return blend_in_words([one.card for one in self.liked], [one.card for one in self.unliked])
 
 
 def blend_for(*, taste: Taste, query: BlendQuery, n: int, language: str) -> BlendResult:

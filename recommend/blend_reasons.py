@@ -24,6 +24,19 @@ _SAY_NOTHING = frozenset((
 Tags = Mapping[int, frozenset[str]]
 
 
+def titles_in_words(cards: Sequence[AnimeCard]) -> str:
+    """《A》、《B》和《C》."""
+    quoted = [_("《%(title)s》") % {"title": card.title[:TITLE_LENGTH]} for card in cards]
+    return _("和").join(part for part in (_("、").join(quoted[:-1]), quoted[-1]) if part)
+
+
+def blend_in_words(liked: Sequence[AnimeCard], unliked: Sequence[AnimeCard]) -> str:
+    """像《A》和《B》，不像《C》."""
+    if not unliked:
+        return _("像%(liked)s") % {"liked": titles_in_words(liked)}
+    return _("像%(liked)s，不像%(unliked)s") % {"liked": titles_in_words(liked), "unliked": titles_in_words(unliked)}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reason:
     """``words`` are what the answer shares with all of ``cards``, or what it hasn't of theirs."""
@@ -38,7 +51,7 @@ class Reason:
 
     @property
     def text(self) -> str:
-        titles = _("和").join(f"《{card.title[:TITLE_LENGTH]}》" for card in self.cards)
+        titles = titles_in_words(self.cards)
         form = _("和%(titles)s一样：%(words)s") if self.is_shared else _("没有%(titles)s的%(words)s")
         return form % {"titles": titles, "words": self.listed}
 

@@ -12,6 +12,7 @@ from catalog.search.search import SearchNotReady
 from catalog.search.suggestions import Suggestion, suggest
 from catalog.selectors import cards_in_order
 from recommend.blend import MOST_LIKED, MOST_UNLIKED, BlendQuery, BlendResult, blend_for
+from recommend.blend_reasons import blend_in_words
 from recommend.recommendations import page_taste
 
 SHOWN = 24
@@ -30,6 +31,10 @@ class Example:
     url: str
     liked: tuple[AnimeCard, ...]
     unliked: tuple[AnimeCard, ...]
+
+    @property
+    def title(self) -> str:
+        return blend_in_words(self.liked, self.unliked)
 
 
 @dataclass(frozen=True, kw_only=True)
