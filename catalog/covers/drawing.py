@@ -42,7 +42,7 @@ def draw_banner(subject: Subject) -> str:
         width=BANNER[2],
         height=HEIGHT,
         centre=(500, 178),
-        palette=_palette(subject, family),
+        palette=_palette(subject, family, dark=True),
         rng=_chance("composition", subject.id),
     )
     _scene(subject, family)(b)
@@ -64,9 +64,12 @@ def _family(subject: Subject) -> Family:
     return family_of(subject.genres, _chance("family", subject.series or subject.id))
 
 
-def _palette(subject: Subject, family: Family) -> Palette:
-    """A series keeps its colours; each of its seasons turns them a little."""
-    scheme = _chance("scheme", subject.series or subject.id).choice(SCHEMES[family])
+def _palette(subject: Subject, family: Family, *, dark: bool = False) -> Palette:
+    """A series keeps its colours; each of its seasons turns them a little. White words stand on the dark ones."""
+    chance = _chance("scheme", subject.series or subject.id)
+    scheme = chance.choice(SCHEMES[family])
+    if dark and not scheme.time.is_dark:
+        scheme = chance.choice([scheme for scheme in SCHEMES[family] if scheme.time.is_dark])
     turn = _chance("series", subject.series or subject.id).uniform(-11, 11) + _chance("turn", subject.id).uniform(-7, 7)
     return mix_palette(scheme, turn=turn, fade=fade_of(subject.year))
 

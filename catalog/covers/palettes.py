@@ -32,6 +32,10 @@ class Time(Enum):
     PAPER = ((0.93, 0.03), (0.965, 0.018), (0.83, 0.05), (0.63, 0.085), (0.34, 0.06), (0.66, 0.17), (0.6, 0.19))
     POSTER = ((0.5, 0.15), (0.59, 0.155), (0.45, 0.135), (0.37, 0.11), (0.24, 0.07), (0.94, 0.05), (0.84, 0.13))
 
+    @property
+    def is_dark(self) -> bool:
+        return self in (Time.NIGHT, Time.DUSK, Time.POSTER)
+
 
 @dataclass(frozen=True)
 class Scheme:
@@ -139,6 +143,7 @@ SCHEMES: dict[Family, tuple[Scheme, ...]] = {
         Scheme(_L, 95, 90, 145, 95, 25),
         Scheme(_L, 165, 95, 150, 95, 350, 0.9),
         Scheme(_L, 340, 80, 320, 95, 220, 0.85),
+        Scheme(_D, 265, 70, 160, 85, 45, 0.8),
     ),
     Family.FOOD: (
         Scheme(_P, 70, 80, 45, 55, 28),
@@ -205,7 +210,7 @@ def mix_palette(scheme: Scheme, *, turn: float, fade: float) -> Palette:
         oklch(lightness, chroma * strength, hue + turn)
         for (lightness, chroma), hue in zip(scheme.time.value, hues, strict=True)
     )
-    is_dark = scheme.time in (Time.NIGHT, Time.DUSK, Time.POSTER)
+    is_dark = scheme.time.is_dark
     white = oklch(0.985, 0.012, scheme.light)
     ink = white if is_dark else oklch(0.25, 0.05 * strength, scheme.land + turn)
     return Palette(sky, glow, far, mid, near, mix(light, white, fade / 2), spark, ink, white, is_dark)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from catalog.covers.brush import Brush, n
+from catalog.covers.brush import Brush
 
 
 def fade_of(year: int | None) -> float:
@@ -20,11 +20,9 @@ def _flat(b: Brush) -> None:
     """Nothing: clean colour."""
 
 
-def _light(b: Brush) -> None:
-    """A beam across, as of a window."""
-    x = b.whole(-40, 60)
-    name = b.shade("#fff", "#fff", opacity=(0.11, 0.0))
-    b.fill(f"M{x} 0h{b.w // 4}l{n(-b.h * 0.5)} {b.h}h{n(-b.w / 4)}z", name)
+def _airbrush(b: Brush) -> None:
+    """Light from one corner."""
+    b.disc(b.whole(0, 1) * b.w, 0, b.h * 0.62, b.halo("#fff", 0.2 if b.p.is_dark else 0.4))
 
 
 def _tube(b: Brush) -> None:
@@ -55,7 +53,7 @@ def _woodcut(b: Brush) -> None:
 
 _TREATMENTS: tuple[tuple[int, Callable[[Brush], None]], ...] = (
     (2010, _flat),
-    (2000, _light),
+    (2000, _airbrush),
     (1990, _tube),
     (1975, _dots),
     (0, _woodcut),
