@@ -35,6 +35,7 @@ VISITORS = (
     SitePage("help", "/help/"),
     SitePage("terms", "/terms/"),
     SitePage("feedback", "/feedback/"),
+    SitePage("feedback-sent", "/feedback/sent/"),
     SitePage("404", "/nowhere/", status=404),
 )
 MEMBERS = tuple(

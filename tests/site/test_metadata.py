@@ -132,6 +132,13 @@ def test_a_film_is_a_film(client):
     assert path["itemListElement"][1]["item"] == "http://testserver/rankings/"
 
 
+def test_an_uploaded_picture_goes_before_the_sites(client):
+    make_anime(5, cover="covers/5-1a2b3c4d5e6f.webp")
+    text = page(client, "/anime/5/")
+    assert meta(text, "og:image") == json_ld(text)[0]["image"] == "http://testserver/media/covers/5-1a2b3c4d5e6f.webp"
+    assert (meta(text, "og:image:width"), meta(text, "twitter:card")) == ("", "summary")
+
+
 def test_ratings_are_those_of_real_members(client):
     make_anime(5, score=9.9, members=10_000)
     members = [make_member(f"member{number}") for number in range(5)]
