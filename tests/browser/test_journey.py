@@ -175,7 +175,9 @@ def search_and_go_on(journey: Journey) -> None:
     page.locator('.card[data-anime="1"] .card-title a').click()
     page.wait_for_url("**/anime/1/")
     journey.settle()
-    if not journey.scripts:
+    if journey.scripts:
+        page.locator(".similar-block").scroll_into_view_if_needed()
+    else:
         page.locator('main a[href$="/anime/1/similar/"]').first.click()
     similar = page.locator(".card .card-title a").first
     address = similar.get_attribute("href")
