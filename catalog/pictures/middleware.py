@@ -28,7 +28,10 @@ class PicturesMiddleware:
             response: HttpResponse = match.func(request, *match.args, **match.kwargs)
         except Http404:
             return not_found()
-        if response.status_code in (200, 304) and request.path_info.startswith("/media/covers/"):
+        if response.status_code in (200, 304):
             # Another picture gets another name.
-            response.headers.setdefault("Cache-Control", FOREVER if is_ours(request.path_info) else "public")
+            if request.path_info.startswith("/media/covers/"):
+                response.headers.setdefault("Cache-Control", FOREVER if is_ours(request.path_info) else "public")
+            elif request.path_info.startswith("/media/avatars/"):
+                response.headers.setdefault("Cache-Control", FOREVER)
         return response

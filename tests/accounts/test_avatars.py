@@ -82,6 +82,16 @@ def test_another_takes_the_place_of_the_one_before(client, alice, media, django_
     assert after != before
 
 
+def test_browsers_keep_it(client, alice, media):
+    client.force_login(alice)
+    upload(client, picture())
+    (name,) = stored(media)
+    answer = client.get(f"/media/avatars/{name}")
+    assert (answer["Content-Type"], answer.status_code) == ("image/webp", 200)
+    assert "immutable" in answer["Cache-Control"]
+    assert "immutable" not in client.get("/media/avatars/none.webp").get("Cache-Control", "")
+
+
 def test_removed_with_its_file(client, alice, media, django_capture_on_commit_callbacks):
     client.force_login(alice)
     upload(client, picture())

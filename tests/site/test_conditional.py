@@ -100,9 +100,9 @@ def test_visitors_cost_no_session(site, client, django_assert_max_num_queries):
             assert f'FROM "{table}"' not in asked, path
 
 
-def test_only_text_is_compressed(client, settings):
-    settings.MEDIA_ROOT.mkdir(exist_ok=True)
-    Image.new("L", (64, 64)).save(settings.MEDIA_ROOT / "black.bmp")
+def test_only_text_is_compressed(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    Image.new("L", (64, 64)).save(tmp_path / "black.bmp")
     assert "Content-Encoding" not in client.get("/media/black.bmp", headers={"accept-encoding": "gzip"})
     assert client.get("/nowhere/", headers={"accept-encoding": "gzip"})["Content-Encoding"] == "gzip"
 
