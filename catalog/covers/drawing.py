@@ -15,7 +15,8 @@ from catalog.covers.subject import Subject
 from catalog.covers.treatments import fade_of, print_over
 
 WIDTH, HEIGHT = 200, 300
-BANNER = (0, 64, 690, 230)  # what of a sheet of the same height is shown
+SCENES_OF_A_SERIES = 3
+BANNER = (0, 46, 780, 260)  # what of a sheet of the same height is shown
 
 
 def draw_cover(subject: Subject) -> str:
@@ -41,7 +42,7 @@ def draw_banner(subject: Subject) -> str:
     b = Brush(
         width=BANNER[2],
         height=HEIGHT,
-        centre=(500, 178),
+        centre=(575, 176),
         palette=_palette(subject, family, dark=True),
         rng=_chance("composition", subject.id),
     )
@@ -75,7 +76,10 @@ def _palette(subject: Subject, family: Family, *, dark: bool = False) -> Palette
 
 
 def _scene(subject: Subject, family: Family) -> Scene:
-    return _chance("scene", subject.series or subject.id).choice(SCENES[family])
+    """A series has a few of its family's, so that its many seasons don't look all the same."""
+    few = list(dict.fromkeys(SCENES[family]))
+    _chance("scene", subject.series or subject.id).shuffle(few)
+    return _chance("season", subject.id).choice(few[:SCENES_OF_A_SERIES])
 
 
 def _letter(b: Brush, units: list[Unit], layout: Layout, face: str) -> None:

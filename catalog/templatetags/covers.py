@@ -23,7 +23,7 @@ def cover(card: AnimeCard, eager: bool = False, sizes: str = _SIZES) -> SafeStri
         return drawn
     srcset = format_html(' srcset="{}" sizes="{}"', pictures.srcset, sizes) if pictures.srcset else ""
     # Who only shows pictures of other sites need not tell them which page it was.
-    photo = '{}<img src="{}"{} width="200" height="300" alt="" {} referrerpolicy="no-referrer">'
+    photo = '{}<img class="photo" src="{}"{} width="200" height="300" alt="" {} referrerpolicy="no-referrer">'
     return format_html(photo, drawn, pictures.photo, srcset, loading)
 
 

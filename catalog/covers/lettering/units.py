@@ -86,7 +86,9 @@ def _letter_width(letter: str) -> float:
         return 1.0 if letter not in "·“”‘’" else 0.5 if letter == "·" else 1.0
     if letter in "il.,'!|:;ItfjrI()[] ":
         return 0.42
-    if letter in "mwMW@%&":
+    if letter in "MW@%":
+        return 1.15
+    if letter in "mw&":
         return 1.0
     return 0.79 if letter.isupper() or not letter.isascii() else 0.66
 
