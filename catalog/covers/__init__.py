@@ -5,6 +5,7 @@ Nothing here knows of the database; catalog.pictures says where the files are fo
 """
 
 from catalog.covers.drawing import draw_banner, draw_cover
+from catalog.covers.guessing import guess_genres
 from catalog.covers.subject import Subject, banner_version, cover_version
 
-__all__ = ["Subject", "banner_version", "cover_version", "draw_banner", "draw_cover"]
+__all__ = ["Subject", "banner_version", "cover_version", "draw_banner", "draw_cover", "guess_genres"]

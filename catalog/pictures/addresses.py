@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from catalog.covers import Subject, banner_version, cover_version
+from catalog.covers import Subject, banner_version, cover_version, guess_genres
 from catalog.models import Anime, Genre
 from catalog.pictures.sizes import sizes_of
-from catalog.titles import display_title
+from catalog.titles import TITLE_FIELDS, display_title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +37,11 @@ def pictures_of(anime: Anime, *, language: str, genres: Iterable[Genre]) -> Pict
 
 
 def subject_of(anime: Anime, *, language: str, genres: Iterable[Genre]) -> Subject:
+    titles = (getattr(anime, field) for field in TITLE_FIELDS)
     return Subject(
         id=anime.pk,
         title=display_title(anime, language=language),
-        genres=tuple(sorted(genre.name for genre in genres)),
+        genres=tuple(sorted(genre.name for genre in genres)) or guess_genres(titles),
         year=anime.year,
         series=anime.series,
     )

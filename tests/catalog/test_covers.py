@@ -6,7 +6,7 @@ from xml.dom.minidom import parseString
 
 import pytest
 
-from catalog.covers import Subject, banner_version, cover_version, draw_banner, draw_cover
+from catalog.covers import Subject, banner_version, cover_version, draw_banner, draw_cover, guess_genres
 from catalog.covers.brush import Brush
 from catalog.covers.colour import contrast
 from catalog.covers.families import Family, families_of
@@ -71,6 +71,20 @@ def test_every_family_is_some_genres_and_no_genre_is_forgotten():
     assert families_of([]) == (Family.PLAIN,)
     assert families_of(["Kids", "Fantasy", "Comedy"]) == (Family.KIDS,)
     assert families_of(["Hentai", "School"]) == (Family.SILK,)
+
+
+@pytest.mark.parametrize(
+    ("title", "genre"),
+    [
+        ("转生成为魔剑", "Isekai"),
+        ("机动战士高达 水星的魔女", "Mecha"),
+        ("Hokkyoku Hyakkaten no Concierge", None),
+        ("终末的火车", None),
+        ("名侦探柯南", "Detective"),
+    ],
+)
+def test_without_genres_a_title_tells_one(title, genre):
+    assert guess_genres([title, ""]) == ((genre,) if genre else ())
 
 
 def test_what_has_several_genres_may_look_like_each():
