@@ -27,6 +27,7 @@ UPWARDS = range(LOWEST_SCORE, HIGHEST_SCORE + 1)
 # More buttons than these make a menu that nobody reads.
 MOST_GENRES_IN_MENU = 4
 GENRES_ON_CARD = 3
+FIRST_ROW = 6
 
 
 @register.inclusion_tag("components/card.html", takes_context=True)
@@ -40,8 +41,10 @@ def anime_card(
     match: int | None = None,
     dismissible: bool = True,
     heading: str = "h3",
+    place: int | None = None,
 ) -> dict[str, Any]:
-    """``match`` in percent; without one the page's ``matches`` (anime id → percent) are asked. ``movement``: the
+    """``place``: of the card on its page, from 1; the covers of the first row don't wait until they are in sight.
+    ``match`` in percent; without one the page's ``matches`` (anime id → percent) are asked. ``movement``: the
     places won since the last ranking, or "up", "down", "new"."""
     around = marked(context, card.id)
     genres = list(zip(card.genre_ids, card.genres, strict=False))[:MOST_GENRES_IN_MENU]
@@ -56,6 +59,7 @@ def anime_card(
         "genres": genres,
         "shown_genres": card.genres[:GENRES_ON_CARD],
         "heading": heading,
+        "is_eager": place is not None and place <= FIRST_ROW,
         "upwards": UPWARDS,
         "props": actions_props(card, around["mark"], genres=genres if dismissible else None),
     }
