@@ -35,5 +35,10 @@ def runs_until(day: date) -> Q:
     return Q(end_date__gte=day) | Q(end_date=None, type=AnimeType.TV)
 
 
+def is_finished(today: date) -> Q:
+    dated = Q(start_date__lte=today) & (Q(end_date__lt=today) | (Q(end_date=None) & ~Q(type=AnimeType.TV)))
+    return dated | Q(start_date=None, year__lt=today.year)
+
+
 def is_upcoming(today: date) -> Q:
     return Q(start_date__gt=today) | Q(start_date=None, year__gt=today.year)

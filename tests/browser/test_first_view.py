@@ -33,7 +33,7 @@ def opened(browser: Browser, live_server, member, shown: SitePage, *, width: int
     context.add_init_script(WATCH_SHIFTS)
     page = context.new_page()
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.goto(shown.path.format(**IN_TESTS))
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(300)

@@ -1,7 +1,7 @@
 """From a first visit to logging out, in both languages, on a phone and on a desk, with and without JavaScript.
 
 A visitor rates five anime, registers and keeps the ratings, looks at recommendations and why, doesn't want one and
-takes that back, keeps a favourite, searches in pinyin, goes from an anime to those like it, to rankings, list, settings.
+takes that back, keeps a favourite, searches in pinyin, goes from an anime to those like it, to rankings and list.
 """
 
 import re
@@ -129,7 +129,7 @@ def look_at_recommendations(journey: Journey) -> None:
     cards = journey.page.locator("#recommended .card")
     rated = set(ListEntry.objects.values_list("anime_id", flat=True))
     assert cards.count() > 10
-    assert rated.isdisjoint(int(card.get_attribute("data-anime")) for card in cards.all())
+    assert rated.isdisjoint(id_of(card) for card in cards.all())
     why = journey.page.locator(".card-reasons").first
     why.locator("summary").click()
     expect(why.locator("li").first).to_be_visible()
@@ -138,7 +138,7 @@ def look_at_recommendations(journey: Journey) -> None:
 def dismiss_and_take_back(journey: Journey) -> None:
     page = journey.page
     card = page.locator("#recommended .card").first
-    anime_id = int(card.get_attribute("data-anime") or 0)
+    anime_id = id_of(card)
     card.hover()
     if journey.scripts:
         card.locator("button[name=more]").click()
@@ -155,10 +155,14 @@ def dismiss_and_take_back(journey: Journey) -> None:
     assert not NotInterested.objects.exists()
 
 
+def id_of(card: Locator) -> int:
+    return int(card.get_attribute("data-anime") or 0)
+
+
 def keep_a_favourite(journey: Journey) -> None:
     journey.page.goto("/recommendations/")
     card = journey.page.locator("#recommended .card").first
-    anime_id = int(card.get_attribute("data-anime") or 0)
+    anime_id = id_of(card)
     card.hover()
     card.locator(".heart").click()
     journey.page.wait_for_load_state("networkidle")

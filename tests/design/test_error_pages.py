@@ -17,7 +17,7 @@ def break_down(request):
 
 urlpatterns = [
     path("broken/", break_down),
-    path("bad/", lambda request: bad_request(request, None)),
+    path("bad/", lambda request: bad_request(request, ValueError())),
     path("forbidden/", lambda request: permission_denied(request, PermissionError())),
     *urls.urlpatterns,
 ]

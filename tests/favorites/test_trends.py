@@ -1,6 +1,7 @@
 """Which anime members care for at the moment, and what the clock writes of it."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -17,7 +18,7 @@ NOW = datetime(2026, 6, 15, tzinfo=UTC)
 
 
 def touched(user_id, anime_id, *, days=0, **fields):
-    defaults = {"is_simulated": False, "is_favorite": False, "status": "watching", "score": None}
+    defaults: dict[str, Any] = {"is_simulated": False, "is_favorite": False, "status": "watching", "score": None}
     return Touched(user_id=user_id, anime_id=anime_id, updated_at=NOW - timedelta(days=days), **(defaults | fields))
 
 

@@ -109,6 +109,7 @@ def test_the_model_is_judged_by_what_it_was_not_told(active, alice):
     """Somebody after its heart: tens for one half, threes for the other."""
     watch(alice, {pk: 10 if pk % 2 else 3 for pk in range(1, 31)})
     judged = judge_model(alice)
+    assert judged is not None
     assert set(judged.guesses) == set(range(1, 31))
     assert judged.plain_error == 3.5
     assert 0 < judged.error < judged.plain_error
