@@ -1,7 +1,7 @@
 """What somebody has watched and rated, and what everybody has, as 口味画像 compares them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.core.cache import cache
@@ -15,7 +15,6 @@ from favorites.models.entry import HIGHEST_SCORE, LOWEST_SCORE
 from recommend.recommendations import Visitor
 
 AVERAGE_SECONDS = 3600
-_AVERAGE_KEY = "recommend.taste.average"
 # Of members who rated less than this the mean says nothing.
 LEAST_RATINGS = 5
 ERA_YEARS = 5
@@ -111,10 +110,12 @@ def genres_of(watched: list[Watched]) -> dict[int, list[int]]:
 
 def current_average() -> Average:
     """Asked of the database once an hour: three queries."""
-    average: Average | None = cache.get(_AVERAGE_KEY)
+    # What an older version of the program remembered has other fields, and another key.
+    key = "recommend.taste.average:" + ",".join(field.name for field in fields(Average))
+    average: Average | None = cache.get(key)
     if average is None:
         average = _average()
-        cache.set(_AVERAGE_KEY, average, AVERAGE_SECONDS)
+        cache.set(key, average, AVERAGE_SECONDS)
     return average
 
 
