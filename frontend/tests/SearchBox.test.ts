@@ -246,3 +246,29 @@ test.each([
 ])("what was typed stands out in %s", (text, typed, parts) => {
   expect(splitAtTyped(text, typed)).toEqual(parts);
 });
+
+describe("with an address of its own", () => {
+  const OWN = PAGE.replace('"url":"/suggest"', '"url":"/suggest","address":"/blend/?like=5&like={id}"');
+
+  beforeEach(async () => {
+    vi.useRealTimers();
+    await showPage(OWN);
+    vi.useFakeTimers();
+    stubFetch(() => json({ results: [anime("一")] }));
+    await type("yi");
+  });
+
+  test("a choice leads there", async () => {
+    await press("ArrowDown");
+    await press("Enter");
+    expect(assign).toHaveBeenCalledExactlyOnceWith("/blend/?like=5&like=1");
+  });
+
+  test("unless somebody takes it in hand", async () => {
+    const taken = vi.fn((event: Event) => event.preventDefault());
+    element("form").addEventListener("chosen", taken);
+    options()[0]!.click();
+    expect((taken.mock.calls[0]![0] as CustomEvent).detail).toBe("/blend/?like=5&like=1");
+    expect(assign).not.toHaveBeenCalled();
+  });
+});
