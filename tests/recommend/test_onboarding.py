@@ -1,9 +1,11 @@
 """新手引导: what is asked, what an answer changes, for guests and for members."""
 
 import re
+from io import StringIO
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
 
 from catalog.models import Anime
 from favorites.models import ListEntry, Status
@@ -171,3 +173,14 @@ def test_few_queries(client, active, alice, django_assert_max_num_queries):
     client.get("/welcome/")
     with django_assert_max_num_queries(12):
         client.get("/welcome/")
+
+
+@pytest.mark.slow
+def test_questions_are_measured(active, alice):
+    """Who has seen all that there is needs five questions, however they are chosen."""
+    ListEntry.objects.bulk_create(ListEntry(user=alice, anime_id=pk, score=10 if pk % 2 else 3) for pk in range(1, 81))
+    said = StringIO()
+    call_command("questions_benchmark", stdout=said)
+    lines = said.getvalue().splitlines()
+    assert [line.split()[0] for line in lines[1:]] == ["adaptive", "popular", "random"]
+    assert all("mean   5.0" in line for line in lines[1:])
