@@ -67,11 +67,16 @@ class Asking:
         people = max(float(rows.max()), 1.0) / MOST_SEEN
         prior = np.clip(rows[positions] / people, 0.01, 0.95)
         odds = _logit(prior)
-        shifts = [self._given_seen(positions, one, prior) - odds for one in answers.seen.tolist()]
-        shifts += [self._given_unseen(positions, one, prior, people) - odds for one in answers.unseen.tolist()]
+        shifts = [self._given_seen(positions, one, prior) - odds for one in self.covered(answers.seen)]
+        shifts += [self._given_unseen(positions, one, prior, people) - odds for one in self.covered(answers.unseen)]
         if shifts:
             odds = odds + np.sum(shifts, axis=0) / len(shifts) ** DAMPING
         return 1 / (1 + np.exp(-odds))
+
+    def covered(self, positions: Ints) -> list[int]:
+        """Those that the models know; the table knows more."""
+        known: list[int] = positions[positions < self.models.covered].tolist()
+        return known
 
     def _given_seen(self, positions: Ints, one: int, prior: Floats) -> Floats:
         """By the cosine c of two anime, of n and m people: c √(n m) watched both. Of others nothing is known."""
@@ -115,9 +120,8 @@ def next_questions(
     if not len(pool):
         return []
     value = asking.seen_chances(pool, answers) * _openness(asking, pool, likings) * _wishes(asking, pool, wished)
-    covered = answers.all[answers.all < asking.models.covered]
     near = np.zeros(len(pool))
-    for other in np.concatenate([covered, []]).astype(int).tolist():
+    for other in asking.covered(answers.all):
         near = np.maximum(near, asking.likeness(pool, other))
     chosen: list[int] = []
     while len(chosen) < min(n, len(pool)):

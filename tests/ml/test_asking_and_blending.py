@@ -132,6 +132,12 @@ def test_chances_follow_the_answers(asking):
     assert seen[3:] == pytest.approx(before[3:])
 
 
+def test_answers_about_anime_that_the_models_do_not_cover_change_nothing(asking):
+    positions, beyond = np.arange(5), np.asarray([asking.models.covered, asking.models.covered + 7])
+    without = asking.seen_chances(positions, Answers(NOTHING, NOTHING, NOTHING))
+    assert asking.seen_chances(positions, Answers(beyond, beyond, NOTHING)).tolist() == without.tolist()
+
+
 def test_what_was_answered_is_not_asked_again(asking):
     answered = questions(asking, n=5)
     later = questions(asking, seen=answered[:3], unseen=answered[3:], n=40)
