@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from accounts.models import User
 from favorites.models import ListEntry, NotInterested
 from tests.accounts.factories import PASSWORD
+from tests.browser.waiting import comes_true
 
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 SIZES = {"phone": (360, 780), "desktop": (1440, 900)}
@@ -148,11 +149,10 @@ def dismiss_and_take_back(journey: Journey) -> None:
         card.get_by_role("button", name=journey.said("这部动漫")).click()
     undo = page.get_by_role("button", name=journey.said("撤销")).first
     expect(undo).to_be_visible()
-    assert NotInterested.objects.filter(anime_id=anime_id).exists()
+    assert comes_true(lambda: NotInterested.objects.filter(anime_id=anime_id).exists())
     undo.click()
     expect(page.locator(f'#recommended [data-anime="{anime_id}"] .card-title')).to_be_visible()
-    page.wait_for_load_state("networkidle")
-    assert not NotInterested.objects.exists()
+    assert comes_true(lambda: not NotInterested.objects.exists())
 
 
 def id_of(card: Locator) -> int:
@@ -165,8 +165,7 @@ def keep_a_favourite(journey: Journey) -> None:
     anime_id = id_of(card)
     card.hover()
     card.locator(".heart").click()
-    journey.page.wait_for_load_state("networkidle")
-    assert ListEntry.objects.get(anime_id=anime_id).is_favorite
+    assert comes_true(lambda: ListEntry.objects.filter(anime_id=anime_id, is_favorite=True).exists())
 
 
 def search_and_go_on(journey: Journey) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from favorites.models import NotInterested
 from tests.accounts.factories import make_member
 from tests.browser.logins import log_in
+from tests.browser.waiting import comes_true
 from tests.catalog.factories import make_anime
 
 pytestmark = [pytest.mark.needs_chromium, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -57,11 +58,11 @@ def test_what_is_dismissed_is_replaced_and_comes_back(page):
     gone = page.locator(f'#recommended > [data-anime="{anime_id}"]')
     expect(gone).to_have_count(0)
     expect(page.locator("#recommended > .card")).to_have_count(PROMISED)
-    assert NotInterested.objects.count() == 1
+    assert comes_true(lambda: NotInterested.objects.count() == 1)
     page.get_by_role("button", name="撤销").click()
     expect(gone).to_have_count(1)
     assert shown(page)[1] == anime_id
-    assert not NotInterested.objects.exists()
+    assert comes_true(lambda: not NotInterested.objects.exists())
 
 
 @WITH_SCRIPTS

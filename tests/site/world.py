@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -29,6 +30,7 @@ TAG = "热血"
 SUMMARY = "少年踏上旅途，遇见同伴，也遇见自己。\n途中的每一个人都有想要守护的东西。"
 
 
+@transaction.atomic  # Search indexes it once.
 def make_site() -> None:
     """Anime of every type and many years, some of this season, one still to come."""
     make_catalogue()
