@@ -19,13 +19,12 @@ RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).vi
 
 def complaints(context: BrowserContext, pages: tuple[SitePage, ...]) -> Iterator[str]:
     script = AXE.read_text(encoding="utf-8")
+    page = context.new_page()
     for shown in pages:
-        page = context.new_page()
         page.goto(shown.path.format(**IN_TESTS))
         page.wait_for_load_state("networkidle")
         page.evaluate(script)
         yield from (f"{shown.name}: {found}" for found in page.evaluate(RUN))
-        page.close()
 
 
 @pytest.mark.parametrize("theme", SIZES)
