@@ -146,7 +146,15 @@ def test_nothing_large_is_read_to_its_end(site):
         fetch_picture(f"{site.url}/1.jpg", Rules(own_hosts={"127.0.0.1"}, deadline=-1))
 
 
-def test_it_can_be_stopped_and_goes_on(site, capsys):
+@pytest.fixture
+def heeds_ctrl_c():
+    """A process in the background may have begun with the signal ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_it_can_be_stopped_and_goes_on(site, capsys, heeds_ctrl_c):
     make_anime(1, cover_url=f"{site.url}/1.jpg", members=20)
     make_anime(2, cover_url=f"{site.url}/stop.jpg", members=10)
     with pytest.raises(CommandError, match="Run it again") as stopped:
