@@ -44,17 +44,6 @@ class Movement:
         return _down(self.places) if self.places else _("排名下降")
 
 
-def movement_of(value: str | int | Movement | None) -> Movement | None:
-    """None where nothing moved, or nothing is known of it."""
-    if isinstance(value, Movement):
-        return value
-    if value in ("up", "down", "new"):
-        return Movement(str(value))
-    if isinstance(value, int) and value:
-        return Movement("up" if value > 0 else "down", abs(value))
-    return None
-
-
 def actions_props(card: AnimeCard, mark: EntryLike | None, *, genres: Sequence[tuple[int, str]] | None) -> str:
     """For CardActions.vue; ``genres`` None: without the menu 不感兴趣."""
     props = _named(card)

@@ -1,6 +1,5 @@
 """Questions about members' lists. Entries for hidden anime never come out."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,10 +40,6 @@ class Mark:
 def entries_of(*, user: User, which: str = "all", sort: str = "updated") -> QuerySet[ListEntry]:
     entries = ListEntry.objects.filter(FILTERS[which], user=user, anime__is_hidden=False)
     return entries.order_by(*SORTS[sort])
-
-
-def entries_by_anime(*, user: User, anime_ids: Iterable[int]) -> dict[int, ListEntry]:
-    return {entry.anime_id: entry for entry in ListEntry.objects.filter(user=user, anime_id__in=list(anime_ids))}
 
 
 def marks_of(*, user: User) -> dict[int, Mark]:

@@ -8,10 +8,8 @@ from django import template
 from catalog.cards import AnimeCard
 from favorites.card_parts import (
     EntryLike,
-    Movement,
     actions_props,
     favorite_props,
-    movement_of,
     named_props,
     note_props,
     rating_props,
@@ -36,24 +34,19 @@ def anime_card(
     card: AnimeCard,
     *,
     reasons: Sequence[str] = (),
-    rank: int | None = None,
-    movement: str | int | Movement = "",
     match: int | None = None,
     dismissible: bool = True,
     heading: str = "h3",
     place: int | None = None,
 ) -> dict[str, Any]:
     """``place``: of the card on its page, from 1; the covers of the first row don't wait until they are in sight.
-    ``match`` in percent; without one the page's ``matches`` (anime id → percent) are asked. ``movement``: the
-    places won since the last ranking, or "up", "down", "new"."""
+    ``match`` in percent; without one the page's ``matches`` (anime id → percent) are asked."""
     around = marked(context, card.id)
     genres = list(zip(card.genre_ids, card.genres, strict=False))[:MOST_GENRES_IN_MENU]
     return {
         **around,
         "card": card,
         "reasons": reasons,
-        "rank": rank,
-        "movement": movement_of(movement),
         "match": (context.get("matches") or {}).get(card.id) if match is None else match,
         "dismissible": dismissible,
         "genres": genres,

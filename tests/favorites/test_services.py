@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from favorites import services
 from favorites.dismissals import Kind, dismiss, restore, unwanted_ids
 from favorites.models import ListEntry, NotInterested
-from favorites.selectors import counts_of, entries_by_anime, entries_of, marks_of
+from favorites.selectors import counts_of, entries_of, marks_of
 from tests.catalog.factories import make_anime
 
 pytestmark = pytest.mark.django_db
@@ -82,4 +82,3 @@ def test_selectors(alice, django_assert_num_queries):
     assert (counts["all"], counts["favorites"], counts["rated"], counts["completed"]) == (2, 1, 2, 1)
     with django_assert_num_queries(1):
         assert marks_of(user=alice)[second.pk].is_favorite
-    assert set(entries_by_anime(user=alice, anime_ids=[first.pk, 1])) == {first.pk}
