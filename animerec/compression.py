@@ -5,8 +5,8 @@ a page's body is the CSRF token of members' forms: Django masks it anew for ever
 bytes twice, and GZipMiddleware adds up to 100 random bytes to every answer's length. Sessions are in a cookie and
 never in a body, and visitors' pages hold no token at all.
 
-Static files are compressed once, by collectstatic. Brotli would save 9 of the 73 KB that all style sheets and scripts
-of the site have together, which browsers fetch once: not worth another package.
+Static files are compressed once, by collectstatic. Brotli would save little of what browsers fetch once: not worth
+another package.
 """
 
 from django.http import HttpRequest
