@@ -17,6 +17,11 @@ class AnimeTable:
     """Columns of one length; a *position* in them is how all of ``ml`` speaks of an anime.
 
     The most watched anime stand first, so that a model of the first ``m`` anime is a slice.
+
+    ``members``: how many people of MyAnimeList have it, 0 = unknown; ``popularity``: the same known or estimated, for
+    every anime. ``series``: a number that the entries of a series share, each other anime has its own;
+    ``series_place``: from 1, the order to watch its main entries in; ``series_role``: main, side, recap or promo.
+    ``staff``: directors and original creators.
     """
 
     ids: Ints
@@ -28,6 +33,14 @@ class AnimeTable:
     members: Ints
     genres: list[list[str]]
     tags: list[list[str]]
+    popularity: Floats
+    series: Ints
+    series_place: Ints
+    series_role: list[str]
+    studios: list[list[str]]
+    staff: list[list[str]]
+    source: list[str]
+    country: list[str]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -49,14 +62,17 @@ class AnimeTable:
         return np.where(known, found, -1).astype(np.int32)
 
     def write(self, path: Path) -> None:
-        names = ("id", "title", "type", "episodes", "year", "score", "members", "genres", "tags")
-        pq.write_table(pa.table(dict(zip(names, vars(self).values(), strict=True))), path, compression="zstd")
+        pq.write_table(pa.table(dict(zip(_NAMES, vars(self).values(), strict=True))), path, compression="zstd")
 
     @classmethod
     def read(cls, path: Path) -> "AnimeTable":
         if not path.is_file():
             raise InteractionsError(f"There is no anime table at {path}: export the catalogue first.")
         table = pq.read_table(path)
+        if missing := set(_NAMES) - set(table.column_names):
+            raise InteractionsError(
+                f"{path} lacks the columns {', '.join(sorted(missing))}: export the catalogue anew."
+            )
 
         def array(name: str, dtype: type) -> npt.NDArray:
             return np.asarray(table.column(name).to_numpy(), dtype=dtype)
@@ -77,7 +93,21 @@ class AnimeTable:
             members=array("members", np.int64),
             genres=lists("genres"),
             tags=lists("tags"),
+            popularity=array("popularity", np.float32),
+            series=array("series", np.int32),
+            series_place=array("series_place", np.int16),
+            series_role=text("series_role"),
+            studios=lists("studios"),
+            staff=lists("staff"),
+            source=text("source"),
+            country=text("country"),
         )
+
+
+_NAMES = (
+    "id", "title", "type", "episodes", "year", "score", "members", "genres", "tags", "popularity", "series",
+    "series_place", "series_role", "studios", "staff", "source", "country",
+)  # fmt: skip
 
 
 def placeholder(anime_ids: Ints) -> AnimeTable:
@@ -94,4 +124,12 @@ def placeholder(anime_ids: Ints) -> AnimeTable:
         members=np.zeros(n, np.int64),
         genres=blank,
         tags=[list(row) for row in blank],
+        popularity=np.zeros(n, np.float32),
+        series=np.arange(n, dtype=np.int32),
+        series_place=np.ones(n, np.int16),
+        series_role=["main"] * n,
+        studios=[list(row) for row in blank],
+        staff=[list(row) for row in blank],
+        source=[""] * n,
+        country=[""] * n,
     )

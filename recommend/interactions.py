@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from django.db.models import Q, QuerySet
 
-from catalog.models import Anime, AnimeTag
+from catalog.models import Anime, AnimeStaff, AnimeTag, StaffRole
 from favorites.models import ListEntry
 from recommend.histories import STATUS_CODES, member_number
 from recommend.models import Dataset, Interaction
@@ -34,10 +34,20 @@ ANIME_SCHEMA = pa.schema(
         ("members", pa.int64()),
         ("genres", pa.list_(pa.string())),
         ("tags", pa.list_(pa.string())),
+        ("popularity", pa.float32()),
+        ("series", pa.int32()),
+        ("series_place", pa.int16()),
+        ("series_role", pa.string()),
+        ("studios", pa.list_(pa.string())),
+        ("staff", pa.list_(pa.string())),
+        ("source", pa.string()),
+        ("country", pa.string()),
     ]
 )
 PORTION = 100_000
-TAGS_PER_ANIME = 15
+TAGS_PER_ANIME = 30
+# Whose name says what an anime will be like.
+TELLING_ROLES = (StaffRole.DIRECTOR, StaffRole.ORIGINAL_CREATOR)
 Row = tuple[int, int, int, int, bool]
 Progress = Callable[[str, int, int], None]
 
@@ -112,11 +122,22 @@ def export_anime(path: Path) -> None:
         AnimeTag.objects.values_list("anime_id", "tag__name").order_by("anime_id", "-count", "tag_id"),
         most=TAGS_PER_ANIME,
     )
+    studios = _grouped(Anime.studios.through.objects.values_list("anime_id", "studio__name").order_by("anime_id", "id"))
+    credits = AnimeStaff.objects.filter(role__in=TELLING_ROLES).order_by("anime_id", "id")
+    staff = _grouped(credits.values_list("anime_id", "person__name"))
     columns: list[list[object]] = [[] for _ in ANIME_SCHEMA]
+    series_numbers: dict[str, int] = {}
     for anime in Anime.objects.order_by("pk").iterator():
         title = anime.title_romaji or anime.title_en or str(anime)
-        facts = (anime.pk, title, anime.type, anime.episodes or 0, anime.year or 0, anime.score, anime.members)
-        for column, value in zip(columns, (*facts, genres.get(anime.pk, []), tags.get(anime.pk, [])), strict=True):
+        row: tuple[object, ...] = (
+            *(anime.pk, title, anime.type, anime.episodes or 0, anime.year or 0, anime.score, anime.members),
+            *(genres.get(anime.pk, []), tags.get(anime.pk, []), anime.popularity),
+            # What stands alone is a series of its own; ids are above 0.
+            -series_numbers.setdefault(anime.series, len(series_numbers) + 1) if anime.series else anime.pk,
+            *(anime.series_place, anime.series_role, studios.get(anime.pk, []), staff.get(anime.pk, [])),
+            *(anime.source, anime.country),
+        )
+        for column, value in zip(columns, row, strict=True):
             column.append(value)
     score = ANIME_SCHEMA.get_field_index("score")
     columns[score] = [float("nan") if value is None else value for value in columns[score]]

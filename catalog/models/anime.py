@@ -32,13 +32,51 @@ class Season(models.TextChoices):
     AUTUMN = "autumn", _("秋季(10 月)")
 
 
+class AnimeSource(models.TextChoices):
+    """What an anime was made from."""
+
+    ORIGINAL = "original", _("原创")
+    MANGA = "manga", _("漫画改")
+    LIGHT_NOVEL = "light_novel", _("轻小说改")
+    NOVEL = "novel", _("小说改")
+    WEB_NOVEL = "web_novel", _("网络小说改")
+    GAME = "game", _("游戏改")
+    VISUAL_NOVEL = "visual_novel", _("视觉小说改")
+    PICTURE_BOOK = "picture_book", _("绘本改")
+    OTHER = "other", _("其他")
+
+
+class SeriesRole(models.TextChoices):
+    """What an anime is within its series. Only a main entry is something to begin with or to go on with."""
+
+    MAIN = "main", _("正篇")
+    SIDE = "side", _("外传与特别篇")
+    RECAP = "recap", _("总集篇")
+    PROMO = "promo", _("宣传短片")
+
+
+class PopularityOrigin(models.TextChoices):
+    """Where the figure by which anime are ordered comes from."""
+
+    MEMBERS = "members", _("MyAnimeList 收藏人数")
+    BANGUMI = "bangumi", _("由 Bangumi 收藏人数换算")
+    ESTIMATED = "estimated", _("估计")
+
+
 class AnimeQuerySet(models.QuerySet["Anime"]):
     def visible(self) -> "AnimeQuerySet":
         return self.filter(is_hidden=False)
 
     def update(self, **values: Any) -> int:
         """Moves ``updated_at`` like a save, by which search finds what a bulk write changed."""
-        if values.keys() - {"weighted_score", "series"}:
+        if values.keys() - {
+            "weighted_score",
+            "series",
+            "series_place",
+            "series_role",
+            "popularity",
+            "popularity_origin",
+        }:
             values.setdefault("updated_at", timezone.now())
         return super().update(**values)
 
@@ -62,6 +100,22 @@ class Anime(models.Model):
         _("评分"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(10)]
     )
     members = models.PositiveIntegerField(_("收藏人数"), default=0)
+    source = models.CharField(_("原作类型"), max_length=12, choices=AnimeSource.choices, blank=True)
+    country = models.CharField(_("国家或地区"), max_length=2, blank=True, help_text=_("两个字母，例如 JP、CN。"))
+    duration = models.PositiveSmallIntegerField(_("每集分钟数"), null=True, blank=True)
+    popularity = models.FloatField(
+        _("热度"),
+        default=0.0,
+        editable=False,
+        help_text=_("按 MyAnimeList 收藏人数的量级；没有时由其他来源换算或估计。"),
+    )
+    popularity_origin = models.CharField(
+        _("热度来源"),
+        max_length=9,
+        choices=PopularityOrigin.choices,
+        default=PopularityOrigin.ESTIMATED,
+        editable=False,
+    )
     weighted_score = models.FloatField(_("加权评分"), null=True, blank=True, editable=False)
 
     summary = models.TextField(_("简介"), blank=True)
@@ -79,6 +133,12 @@ class Anime(models.Model):
         help_text=_("从标题自动得出。填写相同的内容，可以把动漫归入同一系列；清空则不属于任何系列。"),
     )
 
+    series_place = models.PositiveSmallIntegerField(
+        _("系列中的顺序"), default=1, help_text=_("观看顺序，从 1 开始；只在正篇之间计数。")
+    )
+    series_role = models.CharField(_("系列中的角色"), max_length=5, choices=SeriesRole.choices, default=SeriesRole.MAIN)
+
+    studios = models.ManyToManyField("catalog.Studio", related_name="anime", blank=True, verbose_name=_("制作公司"))
     genres = models.ManyToManyField("catalog.Genre", related_name="anime", blank=True, verbose_name=_("类型标签"))
     tags = models.ManyToManyField(
         "catalog.Tag", through="catalog.AnimeTag", related_name="anime", blank=True, verbose_name=_("标签")
@@ -106,6 +166,7 @@ class Anime(models.Model):
         indexes = [
             models.Index(fields=["is_hidden", "-weighted_score", "id"], name="catalog_by_weighted_score"),
             models.Index(fields=["is_hidden", "-members", "id"], name="catalog_by_members"),
+            models.Index(fields=["is_hidden", "-popularity", "id"], name="catalog_by_popularity"),
             models.Index(fields=["is_hidden", "type"], name="catalog_by_type"),
             models.Index(fields=["is_hidden", "-year", "season"], name="catalog_by_season"),
             # Search asks for the latest change with every query.
@@ -123,6 +184,16 @@ class Anime(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(episodes=None) | models.Q(episodes__gte=1), name="catalog_episodes_at_least_1"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(source="") | models.Q(source__in=AnimeSource.values), name="catalog_source_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(series_role__in=SeriesRole.values), name="catalog_series_role_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(popularity_origin__in=PopularityOrigin.values),
+                name="catalog_popularity_origin_known",
             ),
             models.CheckConstraint(
                 condition=~models.Q(title_zh_hans="", title_zh_hant="", title_ja="", title_romaji="", title_en=""),
