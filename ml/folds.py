@@ -10,7 +10,7 @@ from ml.anime import AnimeTable
 from ml.candidates import Candidates, merge
 from ml.config import TrainingConfig
 from ml.franchises import Franchises
-from ml.holdout import Split, UserParts, split
+from ml.holdout import MEMBERS, Split, UserParts, split, stable_hash
 from ml.interactions import Floats, Interactions, Ints
 from ml.profiles import Profile
 from ml.ranking.data import RankingData
@@ -80,13 +80,13 @@ def make_fold(
 ) -> Fold:
     """Split ``number``. Split 0 also carries the judged members."""
     parts = user_parts(interactions, config)
-    cut = fold_split(interactions, config, number)
+    cut = fold_split(interactions, table, config, number)
     models = RecallModels.fit(cut.training, config.recall, config.seed + number, progress)
     fitted = FittedRecall.build(models, table, config)
-    rng = np.random.default_rng([config.seed, number, 2])
     learners = _having_likes(parts.training, cut)
     if len(learners) > config.max_users:
-        learners = np.sort(rng.choice(learners, config.max_users, replace=False))
+        keys = stable_hash(config.seed, MEMBERS, number + 1, interactions.user_ids[learners])
+        learners = np.sort(learners[np.argsort(keys, kind="stable")[: config.max_users]])
     validators = _having_likes(parts.validation, cut)
     if number:
         validators = validators[:0]
@@ -97,11 +97,11 @@ def make_fold(
 
 
 def user_parts(interactions: Interactions, config: TrainingConfig) -> UserParts:
-    return UserParts.build(len(interactions.user_ids), np.random.default_rng([config.seed, 0]), config.held_out_users)
+    return UserParts.build(interactions.user_ids, config.seed, config.held_out_users)
 
 
-def fold_split(interactions: Interactions, config: TrainingConfig, number: int) -> Split:
-    return split(interactions, np.random.default_rng([config.seed, 1, number]))
+def fold_split(interactions: Interactions, table: AnimeTable, config: TrainingConfig, number: int) -> Split:
+    return split(interactions, table.ids, config.seed, number)
 
 
 def _having_likes(users: Ints, cut: Split) -> Ints:

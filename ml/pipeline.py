@@ -15,6 +15,7 @@ from ml.config import TrainingConfig
 from ml.evaluation.evaluate import Wish, evaluate_snapshot
 from ml.evaluation.report import build_report
 from ml.folds import fold_split
+from ml.holdout import data_digest
 from ml.interactions import Interactions, InteractionsError
 from ml.parallel import fit_parts
 from ml.preprocessing.sequences import read_sequences, write_sequences
@@ -43,7 +44,7 @@ def train(request: TrainingRequest, reporter: Reporter) -> tuple[Path, dict[str,
     reporter.stage("sequences", 0.0, 0.0)
     interactions, table = _prepare(request.work, request.spark_master)
     config = request.config
-    _require_learners(interactions, config)
+    _require_learners(interactions, table, config)
 
     def parts_progress(stage: str, fraction: float, share: float) -> None:
         reporter.stage(stage, fraction, 0.04 + 0.66 * share)
@@ -62,7 +63,7 @@ def train(request: TrainingRequest, reporter: Reporter) -> tuple[Path, dict[str,
     manifest = {
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "config": config.as_dict(),
-        "data": describe(interactions),
+        "data": describe(interactions, table),
         "versions": {name: version(name) for name in PACKAGES} | {"python": platform.python_version()},
         "metrics": report,
     }
@@ -89,8 +90,8 @@ def evaluate(*, work: Path, snapshot: Path, wish: Wish, spark_master: str, repor
     return evaluate_snapshot(opened, interactions, table, wish=wish, work=work, progress=reporter.stage)
 
 
-def describe(interactions: Interactions) -> dict[str, Any]:
-    """The size of the data, for the manifest."""
+def describe(interactions: Interactions, table: AnimeTable) -> dict[str, Any]:
+    """The size of the data and its digest, for the manifest."""
     anime = len(np.unique(interactions.anime))
     users = len(interactions.user_ids)
     return {
@@ -100,6 +101,7 @@ def describe(interactions: Interactions) -> dict[str, Any]:
         "site_members": int((interactions.user_ids < 0).sum()),
         "anime": anime,
         "density": round(len(interactions) / max(users * anime, 1), 5),
+        "digest": data_digest(interactions, table.ids),
     }
 
 
@@ -108,8 +110,8 @@ def _prepare(work: Path, spark_master: str) -> tuple[Interactions, AnimeTable]:
     return read_sequences(sequences, AnimeTable.read(work / "anime.parquet"))
 
 
-def _require_learners(interactions: Interactions, config: TrainingConfig) -> None:
-    learners = len(fold_split(interactions, config, 0).relevant)
+def _require_learners(interactions: Interactions, table: AnimeTable, config: TrainingConfig) -> None:
+    learners = len(fold_split(interactions, table, config, 0).relevant)
     if learners < FEWEST_LEARNERS:
         raise InteractionsError(
             f"Only {learners} of {len(interactions.user_ids)} members have 10 ratings or more and liked something "

@@ -33,6 +33,8 @@ def metrics_table(report: Mapping[str, Any]) -> str:
     for row in rows:
         cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
         lines.append("  ".join(cells).rstrip())
+    if data := report.get("data"):
+        lines.append(f"Data: {data}.")
     return "\n".join(lines)
 
 

@@ -13,6 +13,7 @@ from ml.evaluation.page import Section, render
 from ml.evaluation.references import fit_references
 from ml.evaluation.short_lists import AGAINST, header
 from ml.evaluation.stages import Stages
+from ml.holdout import data_digest
 from ml.interactions import Interactions, InteractionsError
 from ml.parallel import fit_parts
 from ml.ranking.training import train_ranker
@@ -37,6 +38,7 @@ def evaluate_snapshot(
     usual = wish.report is not None or not wish.new_members
     share = 0.5 if usual and wish.new_members else 1.0
     figures: dict[str, Any] = {}
+    data = _data(snapshot, interactions, table)
     sections: list[Section] = []
     if usual:
 
@@ -57,6 +59,7 @@ def evaluate_snapshot(
             name: dict(zip(names, (getattr(value, "point", value) for value in row), strict=True))
             for name, row in section.figures["ndcg@10"].items()
         }
+    figures["data"] = data
     if wish.report is not None:
         _write(wish.report, render("AnimeRec evaluation", _facts(snapshot, interactions, figures), sections))
     return figures
@@ -124,11 +127,20 @@ def _new_members(
     return new_members_section(parting, stages, references, config.seed)
 
 
+def _data(snapshot: Snapshot, interactions: Interactions, table: AnimeTable) -> str:
+    """Whether the evaluation's data are those that the snapshot learnt from. Judges have never taught either way."""
+    taught = snapshot.manifest.get("data", {}).get("digest")
+    if taught is None:
+        return "unknown: the snapshot doesn't say which data it learnt from"
+    return "the training's" if taught == data_digest(interactions, table.ids) else "other data than the training's"
+
+
 def _facts(snapshot: Snapshot, interactions: Interactions, figures: dict[str, Any]) -> list[tuple[str, str]]:
     return [
         ("Snapshot", snapshot.path.name),
         ("Trained", str(snapshot.manifest.get("created_at", "–"))),
         ("Evaluated", datetime.now(UTC).isoformat(timespec="seconds")),
+        ("Data", str(figures["data"])),
         ("Rows", f"{len(interactions):,} of {len(interactions.user_ids):,} members"),
         ("Judging members", f"{figures.get('users', 0):,}"),
         ("Seed", str(snapshot.config.seed)),

@@ -45,7 +45,7 @@ class Judged:
     def build(
         cls, interactions: Interactions, table: AnimeTable, config: TrainingConfig, ranker: Ranker, progress: Progress
     ) -> "Judged":
-        cut = fold_split(interactions, config, 0)
+        cut = fold_split(interactions, table, config, 0)
         members = members_of(cut, user_parts(interactions, config).test.tolist())
         if not members:
             raise InteractionsError("No member has enough ratings to be judged: at least 10 each are needed.")

@@ -17,10 +17,12 @@ from ml.evaluation.page import Section, Table
 from ml.evaluation.references import Lists, Scorer
 from ml.evaluation.short_lists import compared, header, made
 from ml.evaluation.stages import Stages
-from ml.holdout import HOLDOUT, MIN_RATINGS, split
+from ml.holdout import HOLDOUT, MEMBERS, MIN_RATINGS, ROWS, split, stable_fraction, stable_hash
 from ml.interactions import Interactions, Ints
 
 SHARE_OF_NEW = 0.2
+# Beside the numbers of the inner splits.
+NUMBER = 1000
 TEXT = """All sources, the ranker and the references know only the members of one part; the lists are those of the
 other part, made from their rows alone. A fifth of their ratings is held out by the protocol. “5 ratings” gives every
 recommender 5 random ratings of the list.
@@ -49,17 +51,14 @@ class Parting:
 
 
 def part_members(interactions: Interactions, table: AnimeTable, seed: int) -> Parting:
-    rng = np.random.default_rng([seed, 11])
-    users = len(interactions.user_ids)
-    is_new = np.zeros(users, bool)
-    is_new[rng.permutation(users)[: int(users * SHARE_OF_NEW)]] = True
+    is_new = stable_fraction(seed, MEMBERS, NUMBER, interactions.user_ids) < SHARE_OF_NEW
     of_new = is_new[interactions.user_rows]
     # The order of the positions is popularity: it, too, may come from the known members alone.
     counts = np.bincount(interactions.anime[~of_new], minlength=len(table))
     order = np.lexsort((table.ids, -counts))
     place = np.empty(len(table), np.int32)
     place[order] = np.arange(len(table))
-    cut = split(interactions, rng)
+    cut = split(interactions, table.ids, seed, NUMBER)
     new = _only(cut.training, is_new[cut.training.user_rows], place)
     # An anime can be found only if it occurs in what was learnt from.
     relevant = {
@@ -67,8 +66,9 @@ def part_members(interactions: Interactions, table: AnimeTable, seed: int) -> Pa
         for user, likes in sorted(cut.relevant.items())
         if is_new[user]
     }
-    silent = _silent_members(new, counts[order] > 0, np.random.default_rng([seed, 12]))
-    return Parting(_only(interactions, ~of_new, place), table.take(order), new, relevant, silent)
+    ordered = table.take(order)
+    silent = _silent_members(new, counts[order] > 0, ordered.ids, seed)
+    return Parting(_only(interactions, ~of_new, place), ordered, new, relevant, silent)
 
 
 def _only(interactions: Interactions, mask: np.ndarray, place: np.ndarray) -> Interactions:
@@ -82,14 +82,15 @@ def _only(interactions: Interactions, mask: np.ndarray, place: np.ndarray) -> In
     )
 
 
-def _silent_members(new: Interactions, occurs: np.ndarray, rng: np.random.Generator) -> Members:
+def _silent_members(new: Interactions, occurs: np.ndarray, anime_ids: Ints, seed: int) -> Members:
     """Those without a rating, a fifth of whose rows is held out."""
     result = {}
     for user in range(len(new.user_ids)):
         span = slice(int(new.start[user]), int(new.start[user + 1]))
         n = span.stop - span.start
         if n >= MIN_RATINGS and not new.ratings[span].any():
-            rows = rng.permutation(n)
+            keys = stable_hash(seed, ROWS, NUMBER, int(new.user_ids[user]), anime_ids[new.anime[span]])
+            rows = np.argsort(keys, kind="stable")
             held = np.sort(new.anime[span][rows[: int(n * HOLDOUT)]])
             given = Member.at(new, user, held[occurs[held]]).given(rows[int(n * HOLDOUT) :])
             if len(given.relevant):

@@ -20,9 +20,9 @@ from ml.recall.sources import top
 Progress = Callable[[str, float], None]
 
 
-def linear_quality(interactions: Interactions, config: TrainingConfig) -> float:
+def linear_quality(interactions: Interactions, table: AnimeTable, config: TrainingConfig) -> float:
     """NDCG@10 of the linear model alone, fitted without what is held out."""
-    cut = fold_split(interactions, config, 0)
+    cut = fold_split(interactions, table, config, 0)
     covered = int(min(cut.training.anime.max() + 1, config.recall.max_anime))
     rows = cut.training.keep(cut.training.anime < covered)
     graded = rows.matrix(grades.graded(rows.ratings, rows.statuses, rows.favorites), covered)

@@ -74,7 +74,7 @@ def _measure(
     name: str, interactions: Interactions, table: AnimeTable, config: TrainingConfig, reporter: Reporter
 ) -> Callable[[TrainingConfig], float]:
     if name == "linear":
-        return lambda chosen: linear_quality(interactions, chosen)
+        return lambda chosen: linear_quality(interactions, table, chosen)
     objective = RankerObjective.prepare(
         interactions, table, config, lambda stage, fraction: reporter.stage(stage, fraction, 0.0)
     )

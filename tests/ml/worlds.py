@@ -35,6 +35,14 @@ def table_of(anime_ids: np.ndarray) -> AnimeTable:
         members=np.arange(n, 0, -1).astype(np.int64),
         genres=[["Even" if i % 2 == 0 else "Odd"] for i in np.asarray(anime_ids).tolist()],
         tags=[[] for _ in range(n)],
+        popularity=np.arange(n, 0, -1).astype(np.float32),
+        series=np.arange(n, dtype=np.int32),
+        series_place=np.ones(n, np.int16),
+        series_role=["main"] * n,
+        studios=[[] for _ in range(n)],
+        staff=[[] for _ in range(n)],
+        source=[""] * n,
+        country=[""] * n,
     )
 
 
