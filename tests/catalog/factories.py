@@ -26,7 +26,10 @@ def make_anime(
         "score": 7.5,
         "members": 10_000,
     }
-    anime = Anime.objects.create(pk=number, **(defaults | fields))
+    values = defaults | fields
+    # As an import leaves it where MyAnimeList's figure is known.
+    values = {"popularity": values["members"], "popularity_origin": "members"} | values
+    anime = Anime.objects.create(pk=number, **values)
     anime.genres.set([make_genre(name) for name in genres])
     for name, votes in (tags or {}).items():
         AnimeTag.objects.create(anime=anime, tag=Tag.objects.get_or_create(name=name)[0], count=votes)

@@ -52,6 +52,8 @@ def make_catalogue() -> None:
             title_romaji=f"Anime {pk}",
             title_zh_hans=f"动漫{pk}",
             members=1000 * (100 - pk),
+            popularity=1000 * (100 - pk),
+            popularity_origin="members",
             score=7.5,
             year=2015,
         )
