@@ -139,6 +139,9 @@ class Anime(models.Model):
     series_role = models.CharField(_("系列中的角色"), max_length=5, choices=SeriesRole.choices, default=SeriesRole.MAIN)
 
     studios = models.ManyToManyField("catalog.Studio", related_name="anime", blank=True, verbose_name=_("制作公司"))
+    producers = models.ManyToManyField(
+        "catalog.Studio", related_name="produced_anime", blank=True, verbose_name=_("出品公司")
+    )
     genres = models.ManyToManyField("catalog.Genre", related_name="anime", blank=True, verbose_name=_("类型标签"))
     tags = models.ManyToManyField(
         "catalog.Tag", through="catalog.AnimeTag", related_name="anime", blank=True, verbose_name=_("标签")
