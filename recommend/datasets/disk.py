@@ -5,14 +5,14 @@ from pathlib import Path
 
 from recommend.datasets.errors import DatasetError
 
-# Measured: what the table, its index and Spark's files take for one byte of a CSV.
-BYTES_PER_BYTE = 9
+# Measured: what the table, its index and Spark's files take for a row.
+BYTES_PER_ROW = 110
 SPARE = 200 * 2**20
 
 
-def check_free_space(folder: Path, *, unpacked: int) -> None:
-    """``unpacked`` is the size of the CSV in bytes. Raises DatasetError."""
-    needed = unpacked * BYTES_PER_BYTE + SPARE
+def check_free_space(folder: Path, *, rows: int) -> None:
+    """Raises DatasetError."""
+    needed = rows * BYTES_PER_ROW + SPARE
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise DatasetError(

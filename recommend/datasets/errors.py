@@ -22,6 +22,8 @@ def explained(error: BaseException, *, home: str) -> DatasetError:
         return DatasetError("The file ends too early: it is cut off. Download it again.")
     if "OutOfMemoryError" in text or "GC overhead" in text:
         return DatasetError("Spark ran out of memory. Set SPARK_DRIVER_MEMORY (3g by default) to more.")
+    if "TextParsingException" in text:
+        return DatasetError("A field in quotes doesn't end: a quote is missing somewhere. Download the file again.")
     if "locked" in text:
         return DatasetError("The database was busy for too long. Stop what else writes to it, then try again.")
     first = next((line for line in text.splitlines() if line.strip()), type(error).__name__)

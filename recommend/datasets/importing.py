@@ -14,7 +14,7 @@ from catalog.importing import AnimeRow, add_missing_anime
 from catalog.models import Anime
 from ml.preprocessing.cleaning import CleaningReport, clean_ratings
 from ml.preprocessing.session import end_session, spark_session
-from recommend.datasets.anime_list import read_anime_list
+from recommend.datasets.anime_list import AnimeList, read_anime_list
 from recommend.datasets.disk import check_free_space
 from recommend.datasets.errors import DatasetError, explained
 from recommend.datasets.generations import (
@@ -25,7 +25,7 @@ from recommend.datasets.generations import (
     start_generation,
 )
 from recommend.datasets.lock import import_lock
-from recommend.datasets.source import DatasetSource, open_source
+from recommend.datasets.source import DatasetSource
 from recommend.datasets.storing import Progress, jdbc_jars, store_rows
 from recommend.models import Dataset, DatasetImport
 
@@ -39,13 +39,16 @@ class ImportResult:
     report: dict[str, object] = field(default_factory=dict)
 
 
-def import_dataset(*, path: Path, name: str, replace: bool = False, progress: Progress) -> ImportResult:
-    """Raises DatasetError; KeyboardInterrupt passes through, with everything as it was before."""
+def import_dataset(*, source: DatasetSource, name: str, replace: bool = False, progress: Progress) -> ImportResult:
+    """``source``: what open_source found.
+
+    Raises DatasetError; KeyboardInterrupt passes through, with everything as it was before.
+    """
     _check_name(name)
     folder = settings.HOME / "datasets" / name
     try:
         with import_lock(folder):
-            return _import(path, name, folder, replace=replace, progress=progress)
+            return _import(source, name, folder, replace=replace, progress=progress)
     except (DatasetError, KeyboardInterrupt):
         raise
     except Exception as error:
@@ -61,9 +64,7 @@ def _check_name(name: str) -> None:
         ) from error
 
 
-def _import(path: Path, name: str, folder: Path, *, replace: bool, progress: Progress) -> ImportResult:
-    progress("checking", 0, 1)
-    source = open_source(path)
+def _import(source: DatasetSource, name: str, folder: Path, *, replace: bool, progress: Progress) -> ImportResult:
     dataset = Dataset.objects.filter(name=name).select_related("current_import").first()
     current = dataset.current_import if dataset else None
     if current is not None:
@@ -79,7 +80,7 @@ def _import(path: Path, name: str, folder: Path, *, replace: bool, progress: Pro
     clear_leftovers(dataset)
     for leftover in folder.glob("work-*"):
         shutil.rmtree(leftover, ignore_errors=True)
-    check_free_space(settings.HOME, unpacked=source.ratings.size)
+    check_free_space(settings.HOME, rows=source.ratings.rows)
     return _import_generation(dataset, source, folder, progress=progress)
 
 
@@ -111,8 +112,8 @@ def _clean_and_store(
     generation: DatasetImport, source: DatasetSource, work: Path, *, progress: Progress
 ) -> dict[str, object]:
     started = time.monotonic()
-    listed = read_anime_list(source.anime) if source.anime else []
-    known = _write_known_anime(listed, work)
+    listed = read_anime_list(source.anime) if source.anime else AnimeList(rows=[])
+    known = _write_known_anime(listed.rows, work)
     progress("starting Spark", 0, 1)
     spark = spark_session(
         app_name="import_dataset", master=settings.SPARK_MASTER, work_dir=work / "spark", jars=jdbc_jars()
@@ -122,7 +123,7 @@ def _clean_and_store(
         cleaned = clean_ratings(spark, source.ratings, known_anime=known, out=work / "out")
         set_aside = _keep_set_aside(work / "out" / "set_aside", generation)
         _refuse_empty(cleaned, source, set_aside)
-        added = add_missing_anime(listed)
+        added = add_missing_anime(listed.rows)
         store_rows(
             spark, work / "out" / "rows", generation=generation, total=cleaned.rows_out, partitions=2, progress=progress
         )
@@ -131,6 +132,7 @@ def _clean_and_store(
     return cleaned.as_dict() | {
         "set_aside_file": str(set_aside),
         "anime_added": added,
+        "anime_list_note": listed.note,
         "seconds": round(time.monotonic() - started, 1),
     }
 

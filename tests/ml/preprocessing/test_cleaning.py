@@ -33,15 +33,15 @@ def known(tmp_path: Path) -> Path:
 def rating_file(path: Path, **fields: object) -> RatingFile:
     source = RatingFile(
         path=path,
-        header=HEADER,
+        header=True,
         width=3,
         user=0,
         anime=1,
         rating=2,
         status=None,
         progress=None,
-        unrated=-1,
-        size=path.stat().st_size,
+        unrated=(-1,),
+        rows=100,
     )
     return replace(source, **fields)  # type: ignore[arg-type]
 
@@ -103,7 +103,7 @@ def test_a_compressed_list_of_2020(spark, known, tmp_path):
     path = tmp_path / "animelist.csv.gz"
     with gzip.open(path, "wt") as file:
         file.write("\n".join([header, *lines]))
-    source = rating_file(path, header=header, width=5, status=3, progress=4, unrated=0)
+    source = rating_file(path, width=5, status=3, progress=4, unrated=(0,))
     report = clean_ratings(spark, source, known_anime=known, out=tmp_path / "out")
     assert kept_rows(tmp_path / "out") == [
         (1, 1, 0, 1, 3),
@@ -112,3 +112,43 @@ def test_a_compressed_list_of_2020(spark, known, tmp_path):
         (3, 1, 5, 0, 0),
     ]
     assert report.set_aside == {Reason.NOT_A_NUMBER.value: 1, Reason.RATING.value: 1}
+
+
+LAYOUT_2023 = {"width": 5, "anime": 2, "rating": 4, "unrated": (0, -1), "spans_lines": True}
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_titles_with_commas_quotes_and_line_ends(spark, known, tmp_path, packed):
+    """The layout of 2023: what people and anime are called is read over, and written nowhere."""
+    text = (
+        "user_id,Username,anime_id,Anime Title,rating\n"
+        '1,Xinil,1,"Cowboy Bebop: ""Tengoku"", no Tobira",9\n'
+        '1,Xinil,2,"A title\nof, two lines",7\n'
+        '2,Aokaado,1,Cowboy 5" Bebop,0\n'
+        '2,"Aok,aado",5114,Hagane,10.0\n'
+        "3,Secret,1,Cowboy Bebop,8.5\n"
+        "3,Secret,777,Nobody knows it,8\n"
+        "3,Secret,777,Nobody knows it,9\n"
+        "4,Secret,1,Cowboy, Bebop,8\n"
+        "4,Secret,1\n"
+        '4,Secret,2,"cut off in the middle of a tit'
+    )
+    path = tmp_path / ("users-score-2023.csv" + ".gz" * packed)
+    path.write_bytes(gzip.compress(text.encode()) if packed else text.encode())
+    report = clean_ratings(spark, rating_file(path, **LAYOUT_2023), known_anime=known, out=tmp_path / "out")
+    assert kept_rows(tmp_path / "out") == [(1, 1, 9, 0, 0), (1, 2, 7, 0, 0), (2, 1, 0, 0, 0), (2, 5114, 10, 0, 0)]
+    assert report.set_aside == {Reason.COLUMNS.value: 3, Reason.RATING.value: 1, Reason.UNKNOWN_ANIME.value: 2}
+    assert (report.unknown_anime, report.unknown_most) == (1, [[777, 2]])
+    written = "\n".join(set_aside(tmp_path / "out"))
+    assert "Secret" not in written
+    assert "Nobody" not in written
+    assert 'unknown anime,"3,777,8"' in written
+
+
+def test_a_file_without_a_header_and_with_words_for_statuses(spark, known, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("9,Completed,1,4\n0,plan to watch,2,4\n-1,,1,5\n7,Rewatching,1,6\n3,2,1,7\n")
+    source = rating_file(path, header=False, width=4, rating=0, status=1, anime=2, user=3, unrated=(0, -1))
+    report = clean_ratings(spark, source, known_anime=known, out=tmp_path / "out")
+    assert kept_rows(tmp_path / "out") == [(4, 1, 9, 2, 0), (4, 2, 0, 6, 0), (7, 1, 3, 2, 0)]
+    assert report.set_aside == {Reason.NOT_A_NUMBER.value: 2}
