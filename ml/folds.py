@@ -12,7 +12,7 @@ from ml.config import TrainingConfig
 from ml.franchises import Franchises
 from ml.holdout import MEMBERS, Split, UserParts, split, stable_hash
 from ml.interactions import Floats, Interactions, Ints
-from ml.profiles import Profile
+from ml.profiles import Listed, Profile
 from ml.ranking.data import RankingData
 from ml.ranking.facts import AnimeFacts
 from ml.ranking.features import FeatureContext, ranking_features
@@ -60,7 +60,7 @@ class JudgedUsers:
     source_lists: dict[str, dict[int, Ints]]
     rows: Floats
     exact_share: float
-    listed: list[Ints]
+    listed: list[Listed]
     rerank_facts: RerankFacts
 
 
@@ -153,14 +153,14 @@ def _judge(fitted: FittedRecall, cut: Split, users: Ints, config: TrainingConfig
     covered = fitted.recall.models.covered
     lists: dict[str, dict[int, Ints]] = {name: {} for name in (*SOURCE_NAMES, "merged")}
     found: list[Ints] = []
-    listed: list[Ints] = []
+    listed: list[Listed] = []
     shares: list[float] = []
     outputs = fitted.recall.models.embeddings.outputs
     unmet = np.flatnonzero(~outputs.any(1))
 
     def visit(user: int, profile: Profile, candidates: Candidates, scores: dict[str, Floats]) -> None:
         found.append(candidates.positions)
-        listed.append(profile.listed)
+        listed.append(profile.on_list)
         lists["merged"][user] = candidates.positions
         for name, line in scores.items():
             lists[name][user] = top(line, LIST_LENGTH, profile.listed)

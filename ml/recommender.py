@@ -5,19 +5,20 @@ from typing import Any
 
 import numpy as np
 
-from ml.anime import AnimeTable, placeholder
+from ml.anime import AnimeTable
 from ml.blending import Blend, blend_positions
 from ml.candidates import Candidates, merge
 from ml.elicitation import Answers, Asking, next_questions
 from ml.franchises import Franchises
 from ml.interactions import Floats, Ints, UserHistory
 from ml.outlooks import Features, Recommendation, Trained, answers, of_sources, on_quotas, outlooks
-from ml.profiles import Profile
+from ml.profiles import Listed, Profile
 from ml.ranking.facts import AnimeFacts
 from ml.ranking.features import FeatureContext, ranking_features
 from ml.recall.lsh import LSHIndex
 from ml.recall.sources import SOURCE_NAMES, Recall, top
-from ml.reranking.facts import Flags, RerankFacts
+from ml.reranking.entries import Flags, SeriesEntries, in_order
+from ml.reranking.facts import RerankFacts
 from ml.reranking.leaning import NO_LEAN, Lean, leaned
 from ml.reranking.rules import RerankConfig, rerank
 from ml.similarity import similar_positions
@@ -33,6 +34,7 @@ class Recommender:
 
     def __init__(self, table: AnimeTable, popular: Ints, trained: Trained | None) -> None:
         self._table, self._popular, self._trained = table, popular, trained
+        self._entries = trained.rerank_facts.entries if trained else SeriesEntries.build(table)
 
     @classmethod
     def from_snapshot(cls, snapshot: Snapshot, lsh_storage: dict[str, Any] | None = None) -> "Recommender":
@@ -51,11 +53,14 @@ class Recommender:
         return cls(snapshot.table, np.concatenate([np.arange(covered), by_members]).astype(np.int32), trained)
 
     @classmethod
-    def from_popularity(cls, anime_ids: Sequence[int], popularity: Sequence[float]) -> "Recommender":
+    def from_popularity(cls, table: AnimeTable) -> "Recommender":
         """For a site without a snapshot: the most popular anime that a member doesn't have."""
-        table = placeholder(np.asarray(anime_ids, np.int32))
-        order = np.argsort(-np.asarray(popularity, np.float64), kind="stable") if len(table) else np.zeros(0, np.int32)
-        return cls(table, order.astype(np.int32), None)
+        return cls(table, np.argsort(-table.popularity, kind="stable").astype(np.int32), None)
+
+    @property
+    def anime_ids(self) -> Ints:
+        """Public ids of everything that can be recommended, int32."""
+        return self._table.ids
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -88,7 +93,9 @@ class Recommender:
         self._check(stage)
         blocked, listed = self._blocked(history, exclude, allowed), self._blocked(history, (), None)
         if self._trained is None:
-            return [self._plain(position, ("popularity",)) for position in _without(self._popular, blocked)[:n]]
+            return self._refilled(
+                [], blocked, n, Listed.of_history(history, self._table) if stage == "rerank" else None
+            )
         trained = self._trained
         profile = Profile.of(history, self._table, trained.recall.models.covered)
         if user_embedding is None:
@@ -119,14 +126,14 @@ class Recommender:
                 n=n,
                 config=rules or trained.config.rerank,
                 facts=trained.rerank_facts,
-                listed=profile.listed,
+                listed=profile.on_list,
                 fresh=fresh,
             )
         at = {position: i for i, position in enumerate(candidates.positions.tolist())}
         rows = [at[position] for position in ranked[:n].tolist()]
         sources_of = [_names(trained, candidates, row) for row in rows]
         found = answers(trained, self._table, profile, ranked[:n], features[rows], logits[rows], sources_of)
-        return self._refilled(found, blocked, n)
+        return self._refilled(found, blocked, n, profile.on_list if stage == "rerank" else None)
 
     def outlooks(
         self,
@@ -271,17 +278,21 @@ class Recommender:
     def _plain(self, position: int, sources: tuple[str, ...]) -> Recommendation:
         return Recommendation(int(self._table.ids[position]), 0.0, sources=sources)
 
-    def _refilled(self, found: list[Recommendation], blocked: Ints, n: int) -> list[Recommendation]:
-        """Up to ``n`` with the most popular of what is left."""
+    def _refilled(
+        self, found: list[Recommendation], blocked: Ints, n: int, listed: Listed | None = None
+    ) -> list[Recommendation]:
+        """Up to ``n`` with the most popular of what is left; without what is closed to who has ``listed``."""
         if len(found) >= n:
             return found[:n]
         shown = self._table.positions(np.asarray([item.anime_id for item in found], np.int32))
         rest = _without(self._popular, np.concatenate([blocked, shown]))
-        return found + [self._plain(position, ("popularity",)) for position in rest[: n - len(found)]]
+        if listed is not None:
+            rest = in_order(rest, self._entries, listed, shown)
+        return found + [self._plain(position, ("popularity",)) for position in rest[: n - len(found)].tolist()]
 
 
-def _without(positions: Ints, blocked: Ints) -> list[int]:
-    return positions[~np.isin(positions, blocked)].tolist()
+def _without(positions: Ints, blocked: Ints) -> Ints:
+    return positions[~np.isin(positions, blocked)]
 
 
 def _names(trained: Trained, candidates: Candidates, row: int) -> tuple[str, ...]:

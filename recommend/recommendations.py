@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -17,6 +16,7 @@ from ml.interactions import Floats
 from ml.outlooks import Recommendation
 from ml.reranking.leaning import NO_LEAN, Lean
 from ml.reranking.pins import place_pins
+from recommend.catalogue_refill import refill
 from recommend.filters import EVERYTHING, RecommendationFilter
 from recommend.guests import guest_list
 from recommend.histories import MemberList, member_list
@@ -122,17 +122,13 @@ def _page(
     answers = {item.anime_id: item for item in found}
     ids = list(answers)
     if len(ids) < last:
-        ids += _known_to_the_catalogue(others.union(ids), allowed, n=last - len(ids))
+        known = frozenset(serving.recommender.anime_ids.tolist())
+        history = taste.member.history
+        ids += refill(history=history, shown=ids, known=known, unwanted=others, allowed=allowed, n=last - len(ids))
     shown = place_pins(ids, pins, n=last)[first:]
     silent = [one for one in shown if one not in answers or answers[one].like is None]
     answers |= outlooks_of(serving, taste, silent)
     return [answers.get(anime_id) or Recommendation(anime_id, 0.0) for anime_id in shown]
-
-
-def _known_to_the_catalogue(unwanted: frozenset[int], allowed: frozenset[int] | None, *, n: int) -> list[int]:
-    """The popular ones first."""
-    ranked = Anime.objects.visible().order_by("-members", "pk").values_list("pk", flat=True)
-    return list(islice((pk for pk in ranked if pk not in unwanted and (allowed is None or pk in allowed)), n))
 
 
 def outlooks_of(serving: Serving, taste: Taste, anime_ids: Collection[int]) -> dict[int, Recommendation]:

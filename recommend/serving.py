@@ -21,10 +21,11 @@ from catalog.seasons import broadcast_date
 from ml.interactions import Floats, Ints, UserHistory
 from ml.outlooks import Recommendation
 from ml.recommender import Recommender
-from ml.reranking.facts import Flags
+from ml.reranking.entries import Flags
 from ml.reranking.leaning import NO_LEAN, Lean
 from ml.snapshot import Snapshot as SnapshotFiles
 from ml.snapshot import SnapshotError
+from recommend.catalogue_refill import catalogue_table
 from recommend.embeddings import EmbeddingStore, embedding_store
 from recommend.lsh_storage import shared_tables, wants_redis
 from recommend.models import Snapshot
@@ -184,8 +185,7 @@ def _recommender(files: SnapshotFiles, name: str) -> Recommender:
 
 
 def load_popularity() -> Serving:
-    known = dict(Anime.objects.visible().order_by("-members", "pk").values_list("pk", "members"))
-    recommender = Recommender.from_popularity(list(known), [float(members) for members in known.values()])
+    recommender = Recommender.from_popularity(catalogue_table(Anime.objects.visible()))
     return Serving(name="", recommender=recommender, loaded_at=time.monotonic())
 
 

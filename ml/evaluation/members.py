@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from ml.holdout import Split
 from ml.interactions import Floats, Interactions, Ints
-from ml.profiles import Profile
+from ml.profiles import Listed, Profile
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,17 @@ class Member:
     def without_ratings(self) -> "Member":
         """The list as of somebody who never rates."""
         return replace(self, ratings=np.zeros_like(self.ratings))
+
+    @property
+    def on_list(self) -> Listed:
+        """The list with all of ``taken``: of what recommenders aren't given it is only known that it was watched."""
+        known = Listed.of(self.listed, self.ratings, self.statuses)
+        rest = np.setdiff1d(self.taken, self.listed)
+        return Listed(
+            positions=np.concatenate([known.positions, rest]).astype(np.int32),
+            taken_in=np.concatenate([known.taken_in, np.ones(len(rest), bool)]),
+            refused=np.concatenate([known.refused, np.zeros(len(rest), bool)]),
+        )
 
     def profile(self, covered: int) -> Profile:
         return Profile.at(self.listed, self.ratings, self.statuses, self.favorites, covered)

@@ -8,6 +8,7 @@ import numpy as np
 
 from ml.evaluation.metrics import measure
 from ml.interactions import Floats, Ints
+from ml.profiles import Listed
 from ml.reranking.facts import RerankFacts
 from ml.reranking.rules import RerankConfig, rerank
 
@@ -19,7 +20,6 @@ RULES: dict[str, float | int] = {
     "tail_boost": 0.5,
     "tail_share": 1,
     "per_franchise": 4,
-    "series_reach": 50,
     "fresh_boost": 0.5,
 }
 
@@ -30,7 +30,7 @@ class RankedList:
 
     positions: Ints
     scores: Floats
-    listed: Ints
+    listed: Listed
 
 
 def prices(

@@ -12,6 +12,7 @@ from ml.evaluation.members import Member, Members
 from ml.evaluation.prices import RankedList
 from ml.folds import FittedRecall
 from ml.interactions import Floats, Ints
+from ml.profiles import Listed
 from ml.ranking.features import ranking_features
 from ml.ranking.network import Ranker
 from ml.recall.models import RecallModels
@@ -27,7 +28,7 @@ class Answer:
     scores: dict[str, Floats]
     candidates: Candidates
     features: Floats
-    listed: Ints
+    listed: Listed
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Stages:
         scores = recall.scores(profile, recall.user_embedding(profile))
         candidates = merge(scores, member.taken, (config or self.config).candidates)
         features = ranking_features(self.fitted.context, profile, candidates.positions, scores)
-        return Answer(scores, candidates, features.astype(np.float16).astype(np.float32), member.listed)
+        return Answer(scores, candidates, features.astype(np.float16).astype(np.float32), member.on_list)
 
     def answers(self, members: Members) -> dict[int, Answer]:
         return {user: self.answer(member) for user, member in members.items()}

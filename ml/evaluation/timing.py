@@ -27,7 +27,7 @@ def timing(stages: Stages, members: Members) -> Section:
         moments.append(perf_counter())
         features = ranking_features(fitted.context, profile, candidates.positions, scores)
         moments.append(perf_counter())
-        ranked = stages.rank(Answer(scores, candidates, features, member.listed))
+        ranked = stages.rank(Answer(scores, candidates, features, member.on_list))
         moments.append(perf_counter())
         stages.final(ranked)
         moments.append(perf_counter())

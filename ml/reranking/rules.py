@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ml.interactions import Floats, Ints
-from ml.reranking.facts import Flags, RerankFacts
-from ml.reranking.stretches import Ranked, StretchRules, awaited_rows, fill_stretch
+from ml.profiles import Listed
+from ml.reranking.entries import Flags, admit
+from ml.reranking.facts import RerankFacts
+from ml.reranking.stretches import Ranked, StretchRules, fill_stretch
 
 
 class RuleError(ValueError):
@@ -22,8 +24,6 @@ class RerankConfig:
       one that is like it.
     - ``tail_boost``: given to anime outside the head; ``tail_share``: so many of them at least in every stretch.
     - ``per_franchise``: so many of one franchise at most in a stretch.
-    - ``series_reach``: a series that the member hasn't on the list comes before what follows it, where it is among that
-      many best.
     - ``fresh_boost``: given to anime of the last ``fresh_months``.
     """
 
@@ -32,7 +32,6 @@ class RerankConfig:
     tail_boost: float = 0.3
     tail_share: int = 0
     per_franchise: int = 4
-    series_reach: int = 50
     fresh_boost: float = 0.0
     fresh_months: int = 12
 
@@ -51,7 +50,6 @@ MOST: dict[str, int] = {
     "tail_boost": 10,
     "tail_share": 100,
     "per_franchise": 100,
-    "series_reach": 1000,
     "fresh_boost": 10,
     "fresh_months": 240,
 }
@@ -64,23 +62,26 @@ def rerank(
     n: int,
     config: RerankConfig,
     facts: RerankFacts,
-    listed: Ints,
+    listed: Listed,
     fresh: Flags | None = None,
 ) -> Ints:
     """The first ``n`` of ``ranked`` by the rules; a shorter list is the beginning of a longer one.
 
-    ``ranked``: positions, best first, with their ``scores`` (logits); ``listed``: positions on the member's list.
+    ``ranked``: positions, best first, with their ``scores`` (logits); ``listed``: the member's list. What is closed to
+    the member (see ``entries``) is left out, a later entry of a series stands after its first, whatever the rules.
     ``fresh``: bool[covered], the anime that count as new; by default those of the latest years that are known.
     """
     values = boosted(ranked, scores, config, facts, fresh)
     order = np.argsort(-values, kind="stable")
+    kept, awaited = admit(ranked[order], facts.entries, listed)
+    order = order[kept]
     ranked = ranked[order]
     candidates = Ranked(
         values=values[order],
         vectors=facts.vectors[ranked] if config.diversity else facts.vectors[:0],
         franchise=facts.franchise[ranked],
         tail=facts.tail[ranked],
-        awaited=awaited_rows(ranked, facts.earlier, listed, reach=config.series_reach),
+        awaited=awaited,
     )
     rules = StretchRules(
         places=config.window,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ml.interactions import Floats, Ints
-from ml.reranking.facts import Flags
+from ml.reranking.entries import Flags
 
 CLOSED = -np.inf
 
@@ -79,15 +79,3 @@ def _first_awaited(row: int, awaited: Ints, left: Flags) -> int:
     while awaited[row] >= 0 and left[awaited[row]]:
         row = int(awaited[row])
     return row
-
-
-def awaited_rows(ranked: Ints, earlier: Ints, listed: Ints, *, reach: int) -> Ints:
-    """Per candidate the row of the series that must come before it: one that is not on the list, and among the
-    ``reach`` best candidates; -1 where there is none.
-
-    ``ranked`` and ``listed`` are positions; ``earlier[p]`` is the position of the series before ``p``, or -1.
-    """
-    row_of = np.full(len(earlier) + 1, -1, np.int32)
-    row_of[ranked[:reach]] = np.arange(min(reach, len(ranked)), dtype=np.int32)
-    row_of[listed[listed < len(earlier)]] = -1
-    return row_of[earlier[ranked]]

@@ -19,7 +19,6 @@ MEANINGS = {
     "tail_boost": gettext_lazy("给热门之外的动漫加分。热门指合计占全部记录 80 % 的那些动漫。"),
     "tail_share": gettext_lazy("每 10 个位置里至少留给冷门动漫几个，排在末尾。0 表示不留。"),
     "per_franchise": gettext_lazy("超出的顺延到下一组 10 部。0 表示不限。"),
-    "series_reach": gettext_lazy("续作的前作不在会员的列表里，却排在前这么多名候选之内时，先推荐前作。0 表示不调整。"),
     "fresh_boost": gettext_lazy("给近期开播的动漫加分。"),
     "fresh_months": gettext_lazy("与“新作加权”一起使用。"),
 }

@@ -16,7 +16,6 @@ PARAMETERS = (
     "tail_boost",
     "tail_share",
     "per_franchise",
-    "series_reach",
     "fresh_boost",
     "fresh_months",
 )
@@ -44,9 +43,6 @@ class RecommendationSettings(models.Model):
     )
     per_franchise = models.PositiveSmallIntegerField(
         _("每 10 部同系列最多几部"), validators=_within("per_franchise", most=10), **_OPTIONAL
-    )
-    series_reach = models.PositiveSmallIntegerField(
-        _("系列前作优先范围"), validators=_within("series_reach"), **_OPTIONAL
     )
     fresh_boost = models.FloatField(_("新作加权"), validators=_within("fresh_boost"), **_OPTIONAL)
     fresh_months = models.PositiveSmallIntegerField(

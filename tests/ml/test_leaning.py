@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from ml.reranking.entries import SeriesEntries
 from ml.reranking.facts import RerankFacts
 from ml.reranking.leaning import NO_LEAN, Lean, leaned
+from tests.ml.worlds import table_of
 
 # 0 is like what the member has (4); 3 is not. 0 and 1 are known to all.
 VECTORS = np.array([[1, 0], [0.8, 0.6], [0.6, 0.8], [0, 1], [1, 0]], np.float32)
@@ -11,9 +13,9 @@ ROWS = np.array([1000, 200, 50, 10, 500], np.float32)
 FACTS = RerankFacts(
     vectors=VECTORS,
     franchise=np.arange(5, dtype=np.int32),
-    earlier=np.full(5, -1, np.int32),
     tail=np.zeros(5, bool),
     years=np.zeros(5, np.int32),
+    entries=SeriesEntries.build(table_of(np.arange(1, 6))),
 )
 CANDIDATES = np.arange(4, dtype=np.int32)
 LOGITS = np.array([0.3, 0.2, 0.1, 0.0], np.float32)

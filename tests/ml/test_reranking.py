@@ -9,16 +9,15 @@ from hypothesis import strategies as st
 
 from ml.config import ConfigError, TrainingConfig, read
 from ml.evaluation.prices import RankedList, prices
-from ml.franchises import Franchises
+from ml.profiles import Listed
+from ml.reranking.entries import SeriesEntries
 from ml.reranking.facts import RerankFacts
 from ml.reranking.pins import place_pins
 from ml.reranking.rules import RerankConfig, RuleError, rerank
 from tests.ml.worlds import table_of
 
-NONE = RerankConfig(
-    diversity=0, tail_boost=0, tail_share=0, per_franchise=0, series_reach=0, fresh_boost=0, fresh_months=12
-)
-NOTHING = np.zeros(0, np.int32)
+NONE = RerankConfig(diversity=0, tail_boost=0, tail_share=0, per_franchise=0, fresh_boost=0, fresh_months=12)
+NOTHING = Listed.nothing()
 
 
 def facts_of(n: int = 40, **changed) -> RerankFacts:
@@ -26,18 +25,18 @@ def facts_of(n: int = 40, **changed) -> RerankFacts:
     plain = RerankFacts(
         vectors=np.eye(n, dtype=np.float32),
         franchise=np.arange(n, dtype=np.int32),
-        earlier=np.full(n, -1, np.int32),
         tail=np.arange(n) >= n * 3 // 4,
         years=np.full(n, 2010, np.int32),
+        entries=SeriesEntries.build(table_of(np.arange(1, n + 1))),
     )
     return replace(plain, **changed)
 
 
-def page(config: RerankConfig, facts: RerankFacts, *, n: int = 10, listed=NOTHING, fresh=None) -> list[int]:
+def page(config: RerankConfig, facts: RerankFacts, *, n: int = 10, fresh=None) -> list[int]:
     """Of candidates in their order, each 0.1 worse than the one before."""
-    ranked = np.setdiff1d(np.arange(len(facts.tail), dtype=np.int32), listed)
+    ranked = np.arange(len(facts.tail), dtype=np.int32)
     scores = -0.1 * ranked.astype(np.float32)
-    return rerank(ranked, scores, n=n, config=config, facts=facts, listed=listed, fresh=fresh).tolist()
+    return rerank(ranked, scores, n=n, config=config, facts=facts, listed=NOTHING, fresh=fresh).tolist()
 
 
 def test_without_rules_the_order_stays():
@@ -79,30 +78,6 @@ def test_boosts():
     assert page(replace(NONE, fresh_boost=9.0), facts_of(), n=1, fresh=np.arange(40) == 7) == [7]
 
 
-def test_a_series_comes_before_what_follows_it():
-    """3 follows 5, which follows 9."""
-    earlier = np.full(40, -1, np.int32)
-    earlier[3], earlier[5] = 5, 9
-    facts, config = facts_of(earlier=earlier), replace(NONE, series_reach=20)
-    assert page(config, facts) == [0, 1, 2, 9, 5, 3, 4, 6, 7, 8]
-    assert page(config, facts, listed=np.asarray([9, 300])) == [0, 1, 2, 5, 3, 4, 6, 7, 8, 10]
-    assert page(config, facts, listed=np.asarray([5])) == [0, 1, 2, 3, 4, 6, 7, 8, 9, 10]
-    assert page(replace(config, series_reach=8), facts) == [0, 1, 2, 5, 3, 4, 6, 7, 8, 9]
-
-
-def test_which_series_comes_before():
-    table = table_of(np.arange(1, 8))
-    titles = ["Tower", "Tower 2", "Tower Movie", "Tower Season 3", "Other", "Other Season 2", "Tower OVA"]
-    years = [2001, 2003, 2002, 2005, 0, 2004, 2001]
-    types = ["TV", "TV", "Movie", "ONA", "TV", "TV", "OVA"]
-    table = replace(table, titles=titles, years=np.asarray(years, np.int16), types=types)
-    facts = RerankFacts.build(
-        table, Franchises.build(table), np.arange(7, 0, -1).astype(np.float32), np.eye(7), np.eye(7)
-    )
-    assert facts.earlier.tolist() == [-1, 0, 0, 1, -1, -1, 0]
-    assert facts.recent(1).tolist() == [False, False, False, True, False, False, False]
-
-
 rules = st.builds(
     RerankConfig,
     window=st.integers(2, 12),
@@ -110,22 +85,21 @@ rules = st.builds(
     tail_boost=st.sampled_from([0.0, 1.0]),
     tail_share=st.integers(0, 2),
     per_franchise=st.integers(0, 3),
-    series_reach=st.integers(0, 40),
     fresh_boost=st.sampled_from([0.0, 1.0]),
 )
 
 
 @given(config=rules, seed=st.integers(0, 999), n=st.integers(0, 40), listed=st.sets(st.integers(0, 39), max_size=10))
 def test_whatever_the_rules(config, seed, n, listed):
-    """Nothing is lost or doubled, a page is the beginning of all pages, and a series stands before what follows it."""
+    """Nothing open is lost or doubled, and a page is the beginning of all pages."""
     rng = np.random.default_rng(seed)
-    earlier = np.where(rng.random(40) < 0.4, np.arange(40) - 1, -1).astype(np.int32)
     vectors = rng.standard_normal((40, 4)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    facts = facts_of(vectors=vectors, franchise=rng.integers(0, 9, 40).astype(np.int32), earlier=earlier)
+    facts = facts_of(vectors=vectors, franchise=rng.integers(0, 9, 40).astype(np.int32))
     ranked = np.setdiff1d(rng.permutation(40), list(listed)).astype(np.int32)
     scores = -np.sort(rng.random(len(ranked))).astype(np.float32)
-    on_list = np.asarray(sorted(listed), np.int32)
+    taken = np.asarray(sorted(listed), np.int32)
+    on_list = Listed.of(taken, np.zeros(len(taken), np.int8), np.zeros(len(taken), np.int8))
 
     def ask(count: int) -> list[int]:
         return rerank(ranked, scores, n=count, config=config, facts=facts, listed=on_list).tolist()
@@ -133,9 +107,6 @@ def test_whatever_the_rules(config, seed, n, listed):
     everything = ask(100)
     assert sorted(everything) == sorted(ranked.tolist())
     assert ask(n) == everything[:n]
-    if config.series_reach == 40:
-        place = {position: i for i, position in enumerate(everything)}
-        assert all(place[earlier[p]] < place[p] for p in everything if earlier[p] in place)
 
 
 @given(
