@@ -1,1 +1,1 @@
-"""Files of strangers, read as a stream: folders, zips, zst, JSON lines, JSON arrays, CSV; each refusal names file and line."""
+"""Files of strangers as streams: folders, zips, zst, JSON lines and arrays; each refusal names file and line."""

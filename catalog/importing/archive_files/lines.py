@@ -23,8 +23,12 @@ class Tolerance:
         self.read += 1
 
     def bad(self, place: str, problem: str) -> None:
-        """Raises BadPackage at once where a hundred lines in a row were no use."""
+        """What could not be read at all."""
         self.read += 1
+        self.spoilt(place, problem)
+
+    def spoilt(self, place: str, problem: str) -> None:
+        """What was read and then was no use. Raises BadPackage where a hundred in a row were none."""
         self.skipped += 1
         self._first = self._first or f"{place}: {problem}"
         if self.skipped >= 100 and self.skipped == self.read:

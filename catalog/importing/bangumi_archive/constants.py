@@ -1,6 +1,6 @@
-"""What Bangumi's numbers mean, from the repository bangumi/common (subject_platforms, subject_relations, subject_staffs)."""
+"""What Bangumi's numbers mean: subject_platforms, subject_relations and subject_staffs of bangumi/common."""
 
-from catalog.models import AnimeType, CharacterRole, EpisodeKind, RelationKind, StaffRole
+from catalog.models import AnimeSource, AnimeType, CharacterRole, EpisodeKind, RelationKind, StaffRole
 
 SUBJECT, RELATIONS = "subject.jsonlines", "subject-relations.jsonlines"
 PERSON, STAFF = "person.jsonlines", "subject-persons.jsonlines"
@@ -45,3 +45,30 @@ ROLES = {
 }
 CHARACTER_ROLES = {1: CharacterRole.MAIN, 2: CharacterRole.SUPPORTING, 3: CharacterRole.GUEST}
 EPISODE_KINDS = {0: EpisodeKind.MAIN, 1: EpisodeKind.SPECIAL}
+
+# Sites' own words for what it was made from, and where, in tags that Bangumi's editors choose.
+SOURCES = {
+    "原创": AnimeSource.ORIGINAL,
+    "漫画改": AnimeSource.MANGA,
+    "轻小说改": AnimeSource.LIGHT_NOVEL,
+    "小说改": AnimeSource.NOVEL,
+    "网文改": AnimeSource.WEB_NOVEL,
+    "游戏改": AnimeSource.GAME,
+    "GAL改": AnimeSource.VISUAL_NOVEL,
+    "绘本改": AnimeSource.PICTURE_BOOK,
+}
+COUNTRIES = {"日本": "JP", "中国": "CN", "中国大陆": "CN", "美国": "US", "韩国": "KR", "法国": "FR", "英国": "GB"}
+# Fields of an infobox, the likelier first.
+STARTS = ("放送开始", "上映年度", "上映日", "发售日", "发售日期", "开始", "首播")
+ENDS = ("播放结束", "放送结束", "结束")
+LENGTHS = ("片长", "每话长", "每集长", "时长")
+STUDIO_FIELDS = ("动画制作", "アニメーション制作")
+STAFF_FIELDS = (
+    ("导演", StaffRole.DIRECTOR),
+    ("总导演", StaffRole.DIRECTOR),
+    ("原作", StaffRole.ORIGINAL_CREATOR),
+    ("系列构成", StaffRole.WRITER),
+    ("人物设定", StaffRole.CHARACTER_DESIGN),
+    ("音乐", StaffRole.MUSIC),
+    ("总作画监督", StaffRole.ANIMATION_DIRECTOR),
+)

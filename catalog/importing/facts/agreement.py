@@ -23,6 +23,7 @@ class Known:
     id: int
     type: str
     year: int | None
+    rated: bool = False  # MyAnimeList's own figures, so its genres as well, are there
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,9 +33,10 @@ class Disagreement:
 
 
 def known_anime() -> dict[int, Known]:
-    rows = Anime.objects.values_list("pk", "type", "year", "start_date")
+    rows = Anime.objects.values_list("pk", "type", "year", "start_date", "members")
     return {
-        pk: Known(id=pk, type=kind, year=start.year if start else year) for pk, kind, year, start in rows.iterator()
+        pk: Known(id=pk, type=kind, year=start.year if start else year, rated=members > 0)
+        for pk, kind, year, start, members in rows.iterator()
     }
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from catalog.importing.facts.records import Named, Somebody
+from catalog.importing.tags.spelling import tag_key
+from catalog.importing.tags.vocabulary import load_vocabulary
 from catalog.importing.text import clean_line, collation_key
 from catalog.models import Person, Studio
 from catalog.models.people import NAME_LENGTH
@@ -27,11 +29,12 @@ def shown_spelling(name: str) -> str:
 
 
 class Studios:
-    """Ids of studios by any spelling; a new one is made at once."""
+    """Ids of studios by any spelling, reviewed ones first; a new one is made at once."""
 
     def __init__(self) -> None:
         self._ids: dict[str, int] = {}
         self._taken: set[str] = set()
+        self._reviewed = load_vocabulary().studios
         for pk, name, name_zh in Studio.objects.values_list("pk", "name", "name_zh"):
             self._taken.add(collation_key(name))
             for spelling in (name, name_zh):
@@ -43,11 +46,15 @@ class Studios:
 
     def _id_of(self, named: Named) -> int | None:
         spellings = [name for text in named.spellings if (name := clean_line(text, length=NAME_LENGTH))]
-        keys = [spelling_key(name) for name in (*spellings, named.name_zh) if name]
+        name_zh = named.name_zh
+        reviewed = next((self._reviewed[key] for name in spellings if (key := tag_key(name)) in self._reviewed), None)
+        if reviewed is not None:
+            spellings, name_zh = [reviewed.name, *spellings], reviewed.name_zh or name_zh
+        keys = [spelling_key(name) for name in (*spellings, name_zh) if name]
         found = next((self._ids[key] for key in keys if key in self._ids), None)
         if found is None and spellings and collation_key(spellings[0]) not in self._taken:
             name = shown_spelling(spellings[0])
-            found = Studio.objects.create(name=name, name_zh=named.name_zh if named.name_zh != name else "").pk
+            found = Studio.objects.create(name=name, name_zh=name_zh if name_zh != name else "").pk
             self._taken.add(collation_key(name))
         if found is not None:
             for key in keys:
@@ -98,3 +105,18 @@ def _adopt(fresh: list[Somebody]) -> list[Somebody]:
             left.append(one)
     Person.objects.bulk_update(rows, ["bangumi_id", "name", "name_zh"], batch_size=BATCH)
     return left
+
+
+def write_named_people(names: Iterable[str]) -> dict[str, int]:
+    """Primary keys of people whom a source only names: the one known person of that name, else one without an id."""
+    wanted = {collation_key(name): name for name in names}
+    if not wanted:
+        return {}
+    known: dict[str, list[int]] = {}
+    for pk, name, name_zh in Person.objects.values_list("pk", "name", "name_zh").iterator():
+        for key in {collation_key(name), collation_key(name_zh)} & wanted.keys():
+            known.setdefault(key, []).append(pk)
+    for key, name in wanted.items():
+        if key not in known:
+            known[key] = [Person.objects.create(name=name).pk]
+    return {name: known[key][0] for key, name in wanted.items()}

@@ -46,9 +46,9 @@ class CastRow:
 class AnimeFacts:
     """Nothing in here is not the same as "none": None and empty say that the source is silent.
 
-    ``fill`` is written where a field is blank, ``over`` in any case. Titles and ids are added to what is there; tags, staff
-    and cast become what the source says; studios are added with ``add_studios``, else written where there are none, as
-    producers and genres are.
+    ``fill`` is written where a field is blank, ``over`` in any case. Titles and ids are added to what is there; tags,
+    staff and cast become what the source says; studios are added with ``add_studios``, else written where there are
+    none, as producers and genres are.
     """
 
     id: int
@@ -64,7 +64,7 @@ class AnimeFacts:
     add_genres: tuple[str, ...] = ()
     tags: tuple[tuple[str, int], ...] = ()  # name, votes
     figures: Figures | None = None
-    staff: tuple[tuple[int, str], ...] = ()  # person's Bangumi id, StaffRole
+    staff: tuple[tuple[int | str, str], ...] = ()  # person's Bangumi id, or only the name; StaffRole
     cast: tuple[CastRow, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""Relations between anime that both are in the catalogue: one row a pair, the most telling kind that a source gives it."""
+"""Relations between anime of the catalogue: one row a pair, of the most telling kind that a source gives it."""
 
 from collections.abc import Iterable, Mapping
 

@@ -60,7 +60,7 @@ class Write:
     titles: Mapping[int, list[str]]  # the aliases that are there
     studios: Studios
     labels: Labels
-    people: Mapping[int, int]
+    people: Mapping[int | str, int]
     characters: Mapping[int, int]
 
 
@@ -75,7 +75,7 @@ class Mode(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """``key`` columns name a row of an anime, ``values`` may change. ``wanted`` gives rows by anime: key, then values."""
+    """``key`` columns name a row of an anime, ``values`` may change; ``wanted`` gives both, in this order."""
 
     edited: str  # the name in Anime.edited_fields
     model: type[models.Model]

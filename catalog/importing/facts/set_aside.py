@@ -13,7 +13,7 @@ Unjoined = tuple[str, str, int | None, SetAsideReason, str]  # id in the source,
 
 
 class SetAside:
-    """``unknown`` entries, of which there may be a hundred thousand, compete for the list by how many people know them."""
+    """``unknown`` entries may be a hundred thousand: they compete for the list by how many people know them."""
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db import models
 from django.utils import timezone
 
 from catalog.importing.facts.names import Studios
@@ -38,7 +37,7 @@ class Writers:
 
     studios: Studios
     labels: Labels
-    people: Mapping[int, int] = field(default_factory=dict)  # primary keys by Bangumi's id
+    people: Mapping[int | str, int] = field(default_factory=dict)  # primary keys by Bangumi's id or name
     characters: Mapping[int, int] = field(default_factory=dict)
 
 
@@ -121,5 +120,3 @@ def _fields(batch: Iterable[AnimeFacts]) -> list[str]:
 def _save(anime: list[Anime], *, fields: list[str]) -> None:
     if anime and fields:
         Anime.objects.bulk_update(anime, fields, batch_size=100)
-
-
