@@ -1,18 +1,23 @@
 """When an anime was first shown: one function, one zone.
 
 Broadcasts are dated as in Japan: a start at 01:00 in Tokyo on 1 January belongs to the new year,
-whatever the server's clock or the reader's zone says. Seasons are the quarters of the calendar.
+whatever the server's clock or the reader's zone says. Seasons are the broadcasters' quarters: what starts in the last
+days before one belongs to it, a film to the day on which it is shown.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from catalog.models import Season
+from catalog.models import AnimeType, Season
 
 BROADCAST_ZONE = ZoneInfo("Asia/Tokyo")
 _QUARTERS = (Season.WINTER, Season.SPRING, Season.SUMMER, Season.AUTUMN)
+_BROADCAST = frozenset({AnimeType.TV, AnimeType.ONA})
+# Bangumi's members file series that start in the last ten days under the next quarter (56 of 60 of those whose tags
+# name one), earlier ones in either.
+_LAST_DAYS = timedelta(days=10)
 
 
 def broadcast_date(moment: datetime) -> date:
@@ -26,8 +31,13 @@ def broadcast_today() -> date:
     return broadcast_date(timezone.now())
 
 
-def season_of(day: date) -> tuple[int, Season]:
-    """Year and quarter: (2024, winter) for January to March of 2024."""
+def season_of(day: date, kind: str | None = None) -> tuple[int, Season]:
+    """Year and quarter: (2024, winter) for January to March of 2024.
+
+    ``kind``: the type of an anime that began on ``day``; without one it is the quarter of the calendar.
+    """
+    if kind in _BROADCAST and day <= date.max - _LAST_DAYS:
+        day += _LAST_DAYS
     return day.year, _QUARTERS[(day.month - 1) // 3]
 
 

@@ -84,8 +84,9 @@ class AnimeAdmin(ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Anime, form: ModelForm, change: bool) -> None:
         if "cover" in form.changed_data and isinstance(form, AnimeForm):
             form.exchange_cover(obj)
-        if "start_date" in form.changed_data and not {"year", "season"} & set(form.changed_data):
-            obj.year, obj.season = season_of(obj.start_date) if obj.start_date else (None, None)
+        if {"start_date", "type"} & set(form.changed_data) and not {"year", "season"} & set(form.changed_data):
+            if obj.start_date or "start_date" in form.changed_data:
+                obj.year, obj.season = season_of(obj.start_date, obj.type) if obj.start_date else (None, None)
         obj.edited_fields = sorted({*obj.edited_fields, *form.changed_data} - {"id", "edited_fields"})
         super().save_model(request, obj, form, change)
         if {"score", "members", "is_hidden"} & set(form.changed_data):

@@ -7,7 +7,7 @@ from typing import Any
 from catalog.importing.errors import BadPackage
 from catalog.importing.packages import BGMD
 from catalog.importing.rows import BgmdEntry
-from catalog.importing.text import clean_line, clean_paragraphs, clean_url, without_repeats
+from catalog.importing.text import clean_line, clean_paragraphs, clean_url, known_day, without_repeats
 from catalog.models.anime import TITLE_LENGTH, URL_LENGTH
 
 # Tags that only repeat the type, the country or the date, which are facts of their own.
@@ -42,6 +42,12 @@ def _entry(item: dict[str, Any]) -> BgmdEntry:
         summary=clean_paragraphs(item.get("summary") or tmdb.get("overview")),
         tags=tuple(tag for tag in without_repeats(tags) if _is_telling(tag)),
         cover_url=clean_url((bangumi.get("images") or {}).get("large"), length=URL_LENGTH),
+        first_day=known_day(item.get("air_date")),
+        show_id=str(tmdb.get("id") or ""),
+        show_names=tuple(
+            name for key in ("name", "original_name") if (name := clean_line(tmdb.get(key), length=TITLE_LENGTH))
+        ),
+        has_shows_summary=bool(tmdb.get("overview")) and not item.get("summary"),
     )
 
 

@@ -22,3 +22,7 @@ MAL_ID_BY_BANGUMI_ID = {
     "129807": 30484,  # STEINS;GATE 0
     "234771": 37055,  # 幼女戦記 劇場版
 }
+# Ids that bangumi-data has wrong, and that nothing else in the packages would tell.
+RIGHT_MAL_ID_BY_BANGUMI_ID = {
+    "331752": 48583,  # 進撃の巨人 The Final Season Part.2, which has Part 1's
+}

@@ -1,28 +1,22 @@
-"""Which entry of bangumi-data is which anime of MyAnimeList: by the id it names, checked by type and year.
+"""Which entry of bangumi-data is which anime of MyAnimeList: by the id it names, if both agree.
 
-An id stands on two entries (a series and its ONA, the parts of one release), two entries have each other's id, or an
-entry names none. Every case is settled here, and what stays unsettled is counted.
+An id stands on two entries (a series and its ONA, the parts of one release), entries have each other's id, name one
+that is another anime's (agreement.py), or name none. What can be put right is (exchanges.py); what stays unsettled is
+set aside, with the reason.
 """
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from catalog.importing.known_ids import MAL_ID_BY_BANGUMI_ID
-from catalog.importing.rows import AnimeRow, BangumiEntry, BgmdEntry
-from catalog.models import AnimeType
-
-# Whoever mistook one anime for the other at MyAnimeList did so at these sites as well.
-_MISTAKEN_TOGETHER = ("aniList", "anidb")
-# bangumi-data files television specials under tv and MyAnimeList's specials on disc under ova.
-_AGREEING = {
-    AnimeType.TV: {AnimeType.TV, AnimeType.SPECIAL},
-    AnimeType.MOVIE: {AnimeType.MOVIE},
-    AnimeType.OVA: {AnimeType.OVA, AnimeType.SPECIAL},
-    AnimeType.ONA: {AnimeType.ONA},
-}
+from catalog.importing.agreement import Disagreement, disagreement, has_same_type, is_outdated, may_be_of_type
+from catalog.importing.exchanges import exchange_ids
+from catalog.importing.first_days import pinyin_keys, with_first_days
+from catalog.importing.known_ids import MAL_ID_BY_BANGUMI_ID, RIGHT_MAL_ID_BY_BANGUMI_ID
+from catalog.importing.rows import AnimeRow, BangumiEntry, BangumiFigures, BgmdEntry
+from catalog.importing.text import title_key
+from catalog.models import SetAsideReason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,12 +28,36 @@ class Match:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SetAside:
+    """An entry that no anime got: ``mal_id`` is the one it named."""
+
+    entry: BangumiEntry
+    mal_id: int | None
+    reason: SetAsideReason
+    details: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Matches:
     by_id: dict[int, Match]
     exchanged: int  # entries that had each other's id
     shared: int  # ids that stood on several entries
     by_title: int  # entries without a usable id, found by a title that only one anime has
-    unmatched: tuple[BangumiEntry, ...] = field(repr=False)
+    set_aside: tuple[SetAside, ...] = field(repr=False)
+    outdated: frozenset[int] = frozenset()  # ids of which the entry's type and title are newer than the row's
+
+    @property
+    def unmatched(self) -> tuple[BangumiEntry, ...]:
+        return tuple(aside.entry for aside in self.set_aside)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Left:
+    """An entry that its id didn't settle; ``mal_id`` is out of the question for it, unless it named none."""
+
+    entry: BangumiEntry
+    mal_id: int | None = None
+    found: Disagreement | None = None
 
 
 def match_entries(
@@ -48,37 +66,41 @@ def match_entries(
     known: Mapping[int, AnimeRow],
     years: Mapping[int, int] | None = None,
     bgmd: Mapping[str, BgmdEntry] | None = None,
+    figures: Mapping[str, BangumiFigures] | None = None,
 ) -> Matches:
     """``years`` are years that somebody checked: an entry of that year is preferred for the id."""
-    corrected, exchanged = _exchange_ids([_with_known_id(entry, known) for entry in entries], known)
+    bgmd, figures = bgmd or {}, figures or {}
+    named = [_with_known_id(entry, known) for entry in entries]
+    dated = with_first_days(named, known=known, bgmd=bgmd, figures=figures)
+    in_place, exchanged = exchange_ids(dated, known)
+    corrected = [_with_right_id(entry) for entry in in_place]
     claims: dict[int, list[BangumiEntry]] = defaultdict(list)
-    left = []
+    left: list[_Left] = []
     for entry in corrected:
         if entry.mal_id is None:
-            left.append(entry)
+            left.append(_Left(entry=entry))
         else:
             claims[entry.mal_id].append(entry)
     by_id = {}
     for mal_id, claimants in claims.items():
-        by_id[mal_id], rejected = _resolve(
-            claimants, kind=known[mal_id].type if mal_id in known else None, year=(years or {}).get(mal_id)
-        )
+        agreeing, rejected = _judged(claimants, known.get(mal_id), bgmd, figures)
         left += rejected
-    found = _match_by_title(left, known, taken=set(by_id), bgmd=bgmd or {})
+        if agreeing:
+            kind = known[mal_id].type if mal_id in known else None
+            by_id[mal_id], others = _resolve(agreeing, kind=kind, year=(years or {}).get(mal_id))
+            left += [_Left(entry=entry, mal_id=mal_id) for entry in others]
+    found, ambiguous = _match_by_title(left, known, taken=set(by_id), bgmd=bgmd, figures=figures)
     matched = {id(entry) for match in found.values() for entry in (match.main, *match.parts)}
     return Matches(
         by_id=by_id | found,
         exchanged=exchanged,
         shared=sum(len(claimants) > 1 for claimants in claims.values()),
         by_title=len(found),
-        unmatched=tuple(entry for entry in left if id(entry) not in matched),
+        set_aside=tuple(_set_aside(one, ambiguous) for one in left if id(one.entry) not in matched),
+        outdated=frozenset(
+            mal_id for mal_id, match in by_id.items() if mal_id in known and is_outdated(known[mal_id], match.main)
+        ),
     )
-
-
-def agrees(entry: BangumiEntry, kind: str | None) -> bool:
-    if kind is None or kind == AnimeType.UNKNOWN or entry.type is AnimeType.UNKNOWN:
-        return True
-    return kind in _AGREEING.get(entry.type, {entry.type})
 
 
 def _with_known_id(entry: BangumiEntry, known: Mapping[int, AnimeRow]) -> BangumiEntry:
@@ -88,66 +110,90 @@ def _with_known_id(entry: BangumiEntry, known: Mapping[int, AnimeRow]) -> Bangum
     return replace(entry, mal_id=looked_up)
 
 
+def _with_right_id(entry: BangumiEntry) -> BangumiEntry:
+    right = RIGHT_MAL_ID_BY_BANGUMI_ID.get(entry.bangumi_id)
+    return replace(entry, mal_id=right) if right else entry
+
+
+def _judged(
+    claimants: list[BangumiEntry],
+    row: AnimeRow | None,
+    bgmd: Mapping[str, BgmdEntry],
+    figures: Mapping[str, BangumiFigures],
+) -> tuple[list[BangumiEntry], list[_Left]]:
+    """Who agrees, and who doesn't; an arc of what agrees may be shown many years later."""
+    if row is None:
+        return claimants, []
+    found = [(entry, _disagreement(entry, row, bgmd, figures)) for entry in claimants]
+    agreeing = [entry for entry, reason in found if reason is None]
+    types = {entry.type for entry in agreeing}
+    rejected = []
+    for entry, reason in found:
+        if reason and reason.reason is SetAsideReason.YEAR and entry.type in types:
+            agreeing.append(entry)
+        elif reason:
+            rejected.append(_Left(entry=entry, mal_id=row.id, found=reason))
+    return agreeing, rejected
+
+
+def _disagreement(
+    entry: BangumiEntry, row: AnimeRow, bgmd: Mapping[str, BgmdEntry], figures: Mapping[str, BangumiFigures]
+) -> Disagreement | None:
+    counted, extra = figures.get(entry.bangumi_id), bgmd.get(entry.bangumi_id)
+    return disagreement(entry, row, episodes=counted.episodes if counted else None, names=_names(entry, extra))
+
+
+def _names(entry: BangumiEntry, extra: BgmdEntry | None) -> frozenset[str]:
+    titles = (*entry.titles, *((extra.name, *extra.aliases) if extra else ()))
+    return frozenset(key for title in titles if (key := title_key(title)))
+
+
 def _resolve(claimants: list[BangumiEntry], *, kind: str | None, year: int | None) -> tuple[Match, list[BangumiEntry]]:
     """The right type first, then the checked year, then the earliest: later ones are parts or arcs of it."""
 
     def rank(entry: BangumiEntry) -> tuple[bool, bool, date]:
         begin = entry.begin or date.max
-        return not agrees(entry, kind), year is not None and begin.year != year, begin
+        return not has_same_type(entry, kind), year is not None and begin.year != year, begin
 
     main, *others = sorted(claimants, key=rank)
     parts = [entry for entry in others if entry.type is main.type]
-    rejected = [entry for entry in others if entry.type is not main.type]
-    return Match(main=main, parts=tuple(parts)), rejected
-
-
-def _exchange_ids(entries: list[BangumiEntry], known: Mapping[int, AnimeRow]) -> tuple[list[BangumiEntry], int]:
-    """Two entries of one title, each with the id whose type is the other's, get each other's id."""
-    wrong: dict[str, list[int]] = defaultdict(list)
-    for position, entry in enumerate(entries):
-        if entry.mal_id is not None and entry.mal_id in known and not agrees(entry, known[entry.mal_id].type):
-            wrong[entry.title].append(position)
-    exchanged = 0
-    for positions in wrong.values():
-        if len(positions) != 2:
-            continue
-        one, other = (entries[position] for position in positions)
-        if agrees(one, known[other.mal_id or 0].type) and agrees(other, known[one.mal_id or 0].type):
-            entries[positions[0]] = replace(one, mal_id=other.mal_id, ids=_exchanged_ids(one, other))
-            entries[positions[1]] = replace(other, mal_id=one.mal_id, ids=_exchanged_ids(other, one))
-            exchanged += 2
-    return entries, exchanged
-
-
-def _exchanged_ids(entry: BangumiEntry, other: BangumiEntry) -> tuple[tuple[str, str], ...]:
-    own = {site: value for site, value in entry.ids if site not in _MISTAKEN_TOGETHER}
-    return tuple(sorted((own | {site: value for site, value in other.ids if site in _MISTAKEN_TOGETHER}).items()))
+    return Match(main=main, parts=tuple(parts)), [entry for entry in others if entry.type is not main.type]
 
 
 def _match_by_title(
-    entries: list[BangumiEntry],
+    left: list[_Left],
     known: Mapping[int, AnimeRow],
     *,
     taken: set[int],
     bgmd: Mapping[str, BgmdEntry],
-) -> dict[int, Match]:
-    """Only where one anime of the right type has the title, it is free, and only one Bangumi entry asks for it."""
+    figures: Mapping[str, BangumiFigures],
+) -> tuple[dict[int, Match], set[int]]:
+    """Only where one anime of the right type has the title, it is free, and only one Bangumi entry asks for it.
+
+    Also the ids of the entries (``id()``) for which several anime are to be had.
+    """
     named: dict[str, list[AnimeRow]] = defaultdict(list)
     for row in known.values():
-        named[_title_key(row.title)].append(row)
+        named[title_key(row.title)].append(row)
     claims: dict[int, list[BangumiEntry]] = defaultdict(list)
-    for entry in entries:
-        extra = bgmd.get(entry.bangumi_id)
-        titles = (*entry.titles, *((extra.name, *extra.aliases) if extra else ()))
-        keys = {key for title in titles if (key := _title_key(title))}
-        hits = {row.id for key in keys for row in named.get(key, ()) if agrees(entry, row.type)}
+    ambiguous = set()
+    for one in left:
+        entry = one.entry
+        keys = _names(entry, bgmd.get(entry.bangumi_id))
+        rows = [row for key in keys for row in named.get(key, ()) if has_same_type(entry, row.type)]
+        # A Chinese anime is a stream to one and a broadcast to the other.
+        rows += [row for key in pinyin_keys(entry) for row in named.get(key, ()) if may_be_of_type(entry, row.type)]
+        hits = {row.id for row in rows if row.id != one.mal_id and not _disagreement(entry, row, bgmd, figures)}
         if len(hits) == 1:
             claims[hits.pop()].append(entry)
-    return {
+        elif hits:
+            ambiguous.add(id(entry))
+    found = {
         mal_id: _resolve(asking, kind=known[mal_id].type, year=None)[0]
         for mal_id, asking in claims.items()
         if mal_id not in taken and _are_one(asking)
     }
+    return found, ambiguous
 
 
 def _are_one(entries: list[BangumiEntry]) -> bool:
@@ -155,5 +201,10 @@ def _are_one(entries: list[BangumiEntry]) -> bool:
     return len(entries) == 1 or len({entry.bangumi_id or id(entry) for entry in entries}) == 1
 
 
-def _title_key(title: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKC", title).casefold() if char.isalnum())
+def _set_aside(one: _Left, ambiguous: set[int]) -> SetAside:
+    if one.found:
+        return SetAside(entry=one.entry, mal_id=one.mal_id, reason=one.found.reason, details=one.found.details)
+    if one.mal_id is not None:  # Another entry, of the right type, has the id.
+        return SetAside(entry=one.entry, mal_id=one.mal_id, reason=SetAsideReason.TYPE)
+    reason = SetAsideReason.AMBIGUOUS if id(one.entry) in ambiguous else SetAsideReason.UNKNOWN
+    return SetAside(entry=one.entry, mal_id=None, reason=reason)

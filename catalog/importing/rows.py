@@ -3,7 +3,22 @@
 from dataclasses import dataclass
 from datetime import date
 
-from catalog.models import AnimeType
+from catalog.models import AnimeType, StaffRole
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name:
+    """Of a studio: the original one, or the usual Latin one. ``name_zh``: "" where it is the same or unknown."""
+
+    name: str
+    name_zh: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credit(Name):
+    """What somebody did for an anime."""
+
+    role: StaffRole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,3 +71,25 @@ class BgmdEntry:
     summary: str
     tags: tuple[str, ...]
     cover_url: str
+    first_day: date | None = None  # where it was made, whenever Japan showed it
+    show_id: str = ""  # TMDB's, and what it calls the show: found by a machine there, at times another work
+    show_names: tuple[str, ...] = ()
+    has_shows_summary: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class BangumiFigures:
+    """What the members of Bangumi made of a subject, in numbers."""
+
+    bangumi_id: str
+    first_day: date | None = None
+    episodes: int | None = None
+    score: float | None = None  # mean, 1..10
+    votes: int = 0
+    rank: int | None = None
+    histogram: tuple[int, ...] = ()  # votes for 1 to 10, or nothing
+    wished: int = 0
+    watching: int = 0
+    completed: int = 0
+    on_hold: int = 0
+    dropped: int = 0

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from datetime import date
 
 # Control characters, zero-width marks, byte-order marks, lone surrogates: never part of a title.
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
@@ -24,6 +25,25 @@ def clean_url(text: object, *, length: int) -> str:
     """An http(s) address, or "" for anything else: nothing else may end up in an href."""
     url = _INVISIBLE.sub("", str(text or "")).strip()
     return url if re.match(r"https?://[^\s<>\"]+$", url, re.IGNORECASE) and len(url) <= length else ""
+
+
+def known_day(text: object) -> date | None:
+    """A whole date such as 2014-10-05; anything else, 0000-00-00 included, is None."""
+    try:
+        return date.fromisoformat(str(text or "")[:10])
+    except ValueError:
+        return None
+
+
+def title_key(title: str) -> str:
+    """Letters and digits alone, case and width folded: what two spellings of one title have in common."""
+    return "".join(char for char in unicodedata.normalize("NFKC", title).casefold() if char.isalnum())
+
+
+def likeness(one: str, other: str) -> float:
+    """Of two keys, 0..1: the share of the shorter's pairs of letters that the other has too."""
+    pairs, others = _pairs(one), _pairs(other)
+    return len(pairs & others) / min(len(pairs), len(others))
 
 
 def collation_key(text: str) -> str:
@@ -51,3 +71,7 @@ def without_repeats(texts: list[str], *, already: tuple[str, ...] = ()) -> list[
 def _decoded(text: object) -> str:
     value = html.unescape(html.unescape(str(text if text is not None else "")))
     return unicodedata.normalize("NFC", _INVISIBLE.sub("", value))
+
+
+def _pairs(key: str) -> set[str]:
+    return {key[at : at + 2] for at in range(len(key) - 1)} or {key}
