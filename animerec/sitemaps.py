@@ -1,4 +1,4 @@
-"""/sitemap.xml: an index of the pages, the seasons and all anime that are there to see, some thousands a file."""
+"""/sitemap.xml: an index of pages, seasons, studios, people and all anime that are there to see, thousands a file."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,8 +14,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from catalog.metadata.addresses import absolute_url
-from catalog.models import Anime, RankingKind
+from catalog.models import Anime, Person, RankingKind, Studio
 from catalog.rankings import RankingQuery
+from catalog.works import people_with_works, studios_with_works
 
 # Browsers and engines take up to 50,000 in a file; fewer are made faster.
 ANIME_PER_FILE = 5_000
@@ -33,7 +34,14 @@ class SiteSitemap(Sitemap):
 
 class PageSitemap(SiteSitemap):
     def items(self) -> list[str]:
-        named = ("home", "catalog:search", "catalog:seasons", "recommend:onboarding", "recommend:blend")
+        named = (
+            "home",
+            "catalog:search",
+            "catalog:seasons",
+            "catalog:studios",
+            "recommend:onboarding",
+            "recommend:blend",
+        )
         texts = ("pages:about", "pages:help", "pages:terms", "pages:feedback")
         rankings = (RankingQuery(kind=kind).url() for kind in RankingKind)
         return [*map(reverse, named), *rankings, *map(reverse, texts)]
@@ -70,7 +78,33 @@ class AnimeSitemap(SiteSitemap):
         return Anime.objects.visible().aggregate(latest=Max("updated_at"))["latest"]
 
 
-SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {"pages": PageSitemap, "seasons": SeasonSitemap, "anime": AnimeSitemap}
+class StudioSitemap(SiteSitemap):
+    limit = ANIME_PER_FILE
+
+    def items(self) -> QuerySet[Studio, int]:
+        return studios_with_works().order_by("pk").values_list("pk", flat=True)
+
+    def location(self, item: int) -> str:
+        return reverse("catalog:studio", args=[item])
+
+
+class PersonSitemap(SiteSitemap):
+    limit = ANIME_PER_FILE
+
+    def items(self) -> QuerySet[Person, int]:
+        return people_with_works().order_by("pk").values_list("pk", flat=True)
+
+    def location(self, item: int) -> str:
+        return reverse("catalog:person", args=[item])
+
+
+SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {
+    "pages": PageSitemap,
+    "seasons": SeasonSitemap,
+    "studios": StudioSitemap,
+    "people": PersonSitemap,
+    "anime": AnimeSitemap,
+}
 
 
 def sitemap_index(request: HttpRequest) -> HttpResponse:

@@ -11,13 +11,13 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from accounts.titles import title_language
+from catalog.anime_serializers import AnimeDetailSerializer
 from catalog.rankings import RankingKind, RankingQuery, ranking
 from catalog.search.query import SearchQuery
 from catalog.search.search import SearchNotReady, search
 from catalog.search.suggestions import suggest
 from catalog.selectors import anime_detail
 from catalog.serializers import (
-    AnimeDetailSerializer,
     CardPageSerializer,
     NotReadySerializer,
     PageQuery,

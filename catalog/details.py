@@ -1,7 +1,6 @@
 """All that the page of an anime says of it."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,32 +10,17 @@ from django.utils.translation import gettext as _
 
 from catalog.airing import status_of
 from catalog.cards import AnimeCard, card_fields
-from catalog.models import Anime, Season, TitleLanguage
+from catalog.countries import country_name
+from catalog.credits import CastCredit, NameLink, StaffCredit, cast_credits, name_link, staff_credits
+from catalog.episode_lines import EpisodeLine, episode_lines
+from catalog.language_titles import LanguageTitle, all_titles
+from catalog.models import Anime, AnimeSource, Season, SeriesRole, SiteScore
+from catalog.outside_scores import OutsideScore, outside_scores
+from catalog.outward_links import Link, external_links, watch_links
 from catalog.parts import Parts
 
 # More tags than these say nothing of an anime.
 MOST_TAGS = 20
-# What <html lang> calls the language of a title; "" where nobody knows.
-_LANG = {
-    TitleLanguage.ZH_HANS: "zh-Hans",
-    TitleLanguage.ZH_HANT: "zh-Hant",
-    TitleLanguage.JA: "ja",
-    TitleLanguage.EN: "en",
-    TitleLanguage.ROMAJI: "ja-Latn",
-}
-_SITES = {
-    "myanimelist": ("MyAnimeList", "https://myanimelist.net/anime/{}"),
-    "bangumi": ("Bangumi", "https://bgm.tv/subject/{}"),
-    "aniList": ("AniList", "https://anilist.co/anime/{}"),
-    "anidb": ("AniDB", "https://anidb.net/anime/{}"),
-    "tmdb": ("TMDB", "https://www.themoviedb.org/{}"),
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Link:
-    site: str
-    url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,14 +37,6 @@ class TagCount:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LanguageTitle:
-    language: str  # TitleLanguage's value
-    label: str
-    text: str
-    lang: str  # for HTML's attribute, "" when unknown
-
-
-@dataclass(frozen=True, kw_only=True)
 class RelatedAnime:
     """Another anime of the same series, or one that operators put beside this one."""
 
@@ -72,7 +48,8 @@ class RelatedAnime:
     type_label: str
     kind: str = ""  # RelationKind's value; "" in a series
     kind_label: str = ""
-    place: int = 0  # in the series, from 1
+    place: int = 0  # in the series, from 1; counted among those of its role
+    role: str = SeriesRole.MAIN.value  # in the series
     is_current: bool = False  # the anime whose page it is
 
 
@@ -87,8 +64,20 @@ class AnimeDetail(AnimeCard):
     season_label: str  # with the year: 2013 年春季
     season_url: str
     weighted_score: float | None
+    outside_scores: tuple[OutsideScore, ...]  # MyAnimeList's, Bangumi's
+    popularity_origin: str  # PopularityOrigin's value; ``members`` alone is a number of people
     top_rank: int | None  # in 高分
     popular_rank: int | None  # in 热门
+    source: str  # AnimeSource's value, "" when unknown
+    source_label: str
+    source_url: str
+    country: str  # two letters, "" when unknown
+    country_label: str
+    duration: int | None  # of an episode, in minutes
+    studios: tuple[NameLink, ...]
+    staff: tuple[StaffCredit, ...]  # by role, directors first
+    cast: tuple[CastCredit, ...]
+    episode_list: tuple[EpisodeLine, ...]
     genre_links: tuple[GenreLink, ...]
     tags: tuple[TagCount, ...]
     summary: str
@@ -106,23 +95,27 @@ def detail_of(
     language: str,
     today: date,
     ranks: tuple[int | None, int | None],
+    scores: Sequence[SiteScore] = (),
     relations: tuple[RelatedAnime, ...] = (),
     series: tuple[RelatedAnime, ...] = (),
 ) -> AnimeDetail:
     """``ranks`` in 高分 and 热门; ``today`` in Japan."""
     return AnimeDetail(
         **card_fields(anime, language=language, genres=parts.genres),
-        titles=tuple(_all_titles(anime, parts)),
+        titles=tuple(all_titles(anime, parts.titles)),
         **_when(anime, today),
         weighted_score=anime.weighted_score,
+        outside_scores=outside_scores(anime, scores),
+        popularity_origin=anime.popularity_origin,
         top_rank=ranks[0],
         popular_rank=ranks[1],
+        **_made(anime, parts, language),
         genre_links=tuple(GenreLink(name=genre.label, url=_search(genre=genre.pk)) for genre in parts.genres),
         tags=tuple(TagCount(name=name, count=count, url=_search(tag=pk)) for pk, name, count in parts.tags[:MOST_TAGS]),
         summary=anime.summary,
         official_site=anime.official_site,
-        watch_links=tuple(_watch_links(parts)),
-        external_links=tuple(_external_links(anime, parts)),
+        watch_links=tuple(watch_links(parts.watch_links)),
+        external_links=tuple(external_links(anime.pk, parts.external_ids)),
         relations=relations,
         series=series,
     )
@@ -160,40 +153,22 @@ def _season(anime: Anime) -> dict[str, str]:
     }
 
 
-def _search(**facet: int) -> str:
+def _made(anime: Anime, parts: Parts, language: str) -> dict[str, Any]:
+    """From what, where, how long, by whom."""
+    return {
+        "source": anime.source,
+        "source_label": str(AnimeSource(anime.source).label) if anime.source else "",
+        "source_url": _search(source=anime.source) if anime.source else "",
+        "country": anime.country,
+        "country_label": country_name(anime.country),
+        "duration": anime.duration,
+        "studios": tuple(name_link(studio) for studio in parts.studios),
+        "staff": staff_credits(parts.staff),
+        "cast": cast_credits(parts.cast),
+        "episode_list": episode_lines(parts.episodes, language=language),
+    }
+
+
+def _search(**facet: int | str) -> str:
     name, value = next(iter(facet.items()))
     return f"{reverse('catalog:search')}?{name}={value}"
-
-
-def _all_titles(anime: Anime, parts: Parts) -> Iterator[LanguageTitle]:
-    """The main titles, then the aliases, each text once."""
-    main = (
-        (TitleLanguage.ZH_HANS, anime.title_zh_hans),
-        (TitleLanguage.ZH_HANT, anime.title_zh_hant),
-        (TitleLanguage.JA, anime.title_ja),
-        (TitleLanguage.ROMAJI, anime.title_romaji),
-        (TitleLanguage.EN, anime.title_en),
-    )
-    others = ((TitleLanguage(language), text) for language, text in parts.titles)
-    shown = set()
-    for language, text in (*main, *others):
-        if text and text not in shown:
-            shown.add(text)
-            lang = _LANG.get(language, "")
-            yield LanguageTitle(language=language.value, label=str(language.label), text=text, lang=lang)
-
-
-def _watch_links(parts: Parts) -> Iterator[Link]:
-    """A site that shows the parts of an anime apart is numbered."""
-    times: Counter[str] = Counter()
-    for site, url in parts.watch_links:
-        times[site] += 1
-        yield Link(site=site if times[site] == 1 else f"{site} ({times[site]})", url=url)
-
-
-def _external_links(anime: Anime, parts: Parts) -> Iterator[Link]:
-    yield Link(site="MyAnimeList", url=_SITES["myanimelist"][1].format(anime.pk))
-    for site, value in parts.external_ids:
-        if site != "myanimelist" and site in _SITES:
-            name, address = _SITES[site]
-            yield Link(site=name, url=address.format(value))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from catalog.cards import AnimeCard, card_of
 from catalog.details import AnimeDetail, detail_of
-from catalog.models import Anime
+from catalog.models import Anime, SiteScore
 from catalog.parts import parts_of
 from catalog.related import related_to
 from catalog.seasons import broadcast_today
@@ -51,7 +51,7 @@ def titles_of(ids: Iterable[int], *, language: str) -> dict[int, str]:
 
 
 def anime_detail(anime_id: int, *, language: str) -> AnimeDetail | None:
-    """Everything an anime's page shows, in three queries; None where the id is unknown or the anime hidden."""
+    """Everything an anime's page shows, in four queries; None where the id is unknown or the anime hidden."""
     anime = with_ranks(Anime.objects.visible().filter(pk=anime_id)).first() if anime_id < 2**31 else None
     if anime is None:
         return None
@@ -63,6 +63,7 @@ def anime_detail(anime_id: int, *, language: str) -> AnimeDetail | None:
         language=language,
         today=broadcast_today(),
         ranks=ranks_of(anime),
+        scores=list(SiteScore.objects.filter(anime_id=anime_id)),
         relations=relations,
         series=series,
     )

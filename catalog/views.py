@@ -10,11 +10,12 @@ from catalog.anime_page import arrange
 from catalog.models import Season
 from catalog.ranking_filters import heading_of, ranking_filters, ranking_tabs
 from catalog.rankings import RankingKind, RankingQuery, ranking
-from catalog.search.query import SearchQuery
+from catalog.search.query import SearchQuery, clean_text
 from catalog.search.search import SearchNotReady, search
 from catalog.season_page import NoSuchSeason, SeasonSort, season_page, season_to_show
 from catalog.seasons import broadcast_today
 from catalog.selectors import anime_detail
+from catalog.works import person_works, studio_list, studio_works
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
@@ -81,3 +82,24 @@ def anime_page(request: HttpRequest, anime_id: int) -> HttpResponse:
     if anime is None:
         raise Http404
     return render(request, "catalog/anime.html", {"anime": anime, "arranged": arrange(anime)})
+
+
+def studios_page(request: HttpRequest) -> HttpResponse:
+    text = clean_text(request.GET.get("q", ""))
+    found = studio_list(text=text, page=request.GET.get("page", ""))
+    return render(request, "catalog/studios.html", {"page": found, "text": text})
+
+
+def studio_page(request: HttpRequest, studio_id: int) -> HttpResponse:
+    found = studio_works(studio_id, page=request.GET.get("page", ""), language=title_language(request))
+    if found is None:
+        raise Http404
+    return render(request, "catalog/studio.html", {"found": found, "page": found.page})
+
+
+def person_page(request: HttpRequest, person_id: int) -> HttpResponse:
+    role, page = request.GET.get("role", ""), request.GET.get("page", "")
+    found = person_works(person_id, role=role, page=page, language=title_language(request))
+    if found is None:
+        raise Http404
+    return render(request, "catalog/person.html", {"found": found, "page": found.page})

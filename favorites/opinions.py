@@ -5,16 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
+from catalog.histograms import Bar, bars_of
 from favorites.models import ListEntry
 from favorites.models.entry import HIGHEST_SCORE, LOWEST_SCORE
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bar:
-    score: int
-    count: int
-    percent: float
-    width: str  # of its bar in a chart whose longest is "100%"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,18 +33,9 @@ def opinions_of(*, anime_id: int) -> Opinions:
     ratings = counts.total()
     if not ratings:
         return Opinions(ratings=0, simulated=0, mean=None, bars=())
-    longest = max(counts.values())
     return Opinions(
         ratings=ratings,
         simulated=simulated,
         mean=sum(score * count for score, count in counts.items()) / ratings,
-        bars=tuple(
-            Bar(
-                score=score,
-                count=counts[score],
-                percent=100 * counts[score] / ratings,
-                width=f"{100 * counts[score] / longest:.1f}%",
-            )
-            for score in range(HIGHEST_SCORE, LOWEST_SCORE - 1, -1)
-        ),
+        bars=bars_of([counts[score] for score in range(LOWEST_SCORE, HIGHEST_SCORE + 1)]),
     )

@@ -6,6 +6,7 @@ hreflang could name.
 
 from collections.abc import Callable
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,6 +14,7 @@ from django.utils.encoding import iri_to_uri
 
 from catalog.rankings import RankingQuery
 from catalog.search.query import SearchQuery
+from catalog.works import ROLES
 
 
 def absolute_url(request: HttpRequest, address: str) -> str:
@@ -37,6 +39,19 @@ def _nothing_asked(request: HttpRequest) -> str:
     return "" if request.GET else request.path
 
 
+def _pages_of(request: HttpRequest) -> str:
+    """Each page of a list, and each role of a person."""
+    role, page = request.GET.get("role", ""), request.GET.get("page", "")
+    asked = {"role": role} if role in ROLES else {}
+    if page.isascii() and page.isdigit() and page.strip("0") not in ("", "1"):
+        asked["page"] = page
+    return f"{request.path}?{urlencode(asked)}" if asked else request.path
+
+
+def _studios(request: HttpRequest) -> str:
+    return "" if request.GET.get("q") else _pages_of(request)
+
+
 def _ranking(request: HttpRequest) -> str:
     """Each ranking, but none of its countless parts."""
     query = RankingQuery.from_params(request.GET.dict())
@@ -56,6 +71,9 @@ _LISTED: dict[str, Callable[[HttpRequest], str]] = {
     "catalog:search": _search,
     "catalog:seasons": _whatever_is_asked,
     "catalog:season": _whatever_is_asked,
+    "catalog:studios": _studios,
+    "catalog:studio": _pages_of,
+    "catalog:person": _pages_of,
     "pages:about": _whatever_is_asked,
     "pages:help": _whatever_is_asked,
     "pages:terms": _whatever_is_asked,

@@ -13,10 +13,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalog.credits import NameLink
 from catalog.details import AnimeDetail
-from catalog.models import AnimeType
+from catalog.models import AnimeType, StaffRole
 
-ALTERNATE_NAMES = 10
+ALTERNATE_NAMES, ACTORS = 10, 10
 NAME_LENGTH, SUMMARY_LENGTH = 300, 300
 # A mean of fewer says more about them than about the anime.
 FEWEST_RATINGS = 5
@@ -66,21 +67,34 @@ def website(absolute: Absolute) -> dict[str, Any]:
     }
 
 
-def breadcrumbs(anime: AnimeDetail, absolute: Absolute) -> dict[str, Any]:
-    """首页 › the season, or else the ranking › the anime."""
-    steps = [(_("首页"), "/")]
-    if anime.season_url:
-        steps.append((anime.season_label, anime.season_url))
-    else:
-        steps.append((_("榜单"), reverse("catalog:rankings")))
-    steps.append((anime.title[:NAME_LENGTH], anime.url))
+Step = tuple[str, str]  # name and address
+
+
+def breadcrumbs(steps: Iterable[Step], absolute: Absolute) -> dict[str, Any]:
+    """首页, then ``steps``."""
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": place, "name": name, "item": absolute(url)}
-            for place, (name, url) in enumerate(steps, start=1)
+            {"@type": "ListItem", "position": place, "name": name[:NAME_LENGTH], "item": absolute(url)}
+            for place, (name, url) in enumerate([(_("首页"), "/"), *steps], start=1)
         ],
     }
+
+
+def way_to_anime(anime: AnimeDetail) -> list[Step]:
+    """The season, or else the ranking › the anime."""
+    above = (anime.season_label, anime.season_url) if anime.season_url else (_("榜单"), reverse("catalog:rankings"))
+    return [above, (anime.title, anime.url)]
+
+
+def way_to_studio(studio: NameLink) -> list[Step]:
+    return [(_("制作公司"), reverse("catalog:studios")), (studio.name, studio.url)]
+
+
+def maker(kind: str, named: NameLink, absolute: Absolute) -> dict[str, Any]:
+    """``kind``: Organization or Person."""
+    known = {"@type": kind, "name": named.name, "alternateName": named.other_name, "url": absolute(named.url)}
+    return {name: value for name, value in known.items() if value}
 
 
 def work(anime: AnimeDetail, absolute: Absolute, *, rated: Rated | None = None) -> dict[str, Any]:
@@ -95,11 +109,21 @@ def work(anime: AnimeDetail, absolute: Absolute, *, rated: Rated | None = None) 
         # Summaries are in Chinese.
         "description": "" if _speaks_english() else anime.summary[:SUMMARY_LENGTH],
         "genre": list(anime.genres),
+        "productionCompany": [maker("Organization", studio, absolute) for studio in anime.studios],
+        "director": [maker("Person", one.person, absolute) for one in anime.staff if one.role == StaffRole.DIRECTOR],
+        "actor": _actors(anime, absolute),
+        "countryOfOrigin": anime.country,
         "sameAs": _same_as(anime),
         "aggregateRating": _rating(rated),
         **(_series_dates(anime) if kind == _SERIES else _date(anime)),
     }
     return {name: value for name, value in known.items() if value}
+
+
+def _actors(anime: AnimeDetail, absolute: Absolute) -> list[dict[str, Any]]:
+    """Of the first of the cast, each once."""
+    voices = [one.voice for one in anime.cast if one.voice]
+    return [maker("Person", voice, absolute) for voice in dict.fromkeys(voices)][:ACTORS]
 
 
 def _speaks_english() -> bool:

@@ -29,6 +29,11 @@ class Named(models.Model):
             return self.name_zh
         return self.name
 
+    @property
+    def other_name(self) -> str:
+        """The one that ``label`` isn't, "" where there is none."""
+        return next((name for name in (self.name, self.name_zh) if name and name != self.label), "")
+
 
 class Studio(Named):
     """One row a studio, whatever its spellings: catalog.importing maps them."""

@@ -1,4 +1,4 @@
-"""``{% page_meta %}`` and ``{% anime_meta anime %}``: canonical address, previews for who shares a page, JSON-LD."""
+"""``{% page_meta %}``, ``{% anime_meta anime %}``, …: canonical address, previews for who shares a page, JSON-LD."""
 
 import re
 from functools import partial
@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalog.credits import NameLink
 from catalog.details import AnimeDetail
 from catalog.metadata import structured
 from catalog.metadata.addresses import absolute_url, canonical_path
@@ -56,9 +57,26 @@ def anime_meta(context: Context, anime: AnimeDetail, rated: structured.Rated | N
         "type": _OPEN_GRAPH_TYPES.get(AnimeType(anime.type), "video.tv_show"),
         "released": anime.start_date if anime.type == AnimeType.MOVIE else None,
         "json_ld": structured.json_ld(
-            structured.work(anime, absolute, rated=rated), structured.breadcrumbs(anime, absolute)
+            structured.work(anime, absolute, rated=rated),
+            structured.breadcrumbs(structured.way_to_anime(anime), absolute),
         ),
     }
+
+
+@register.inclusion_tag("components/page_meta.html", takes_context=True)
+def studio_meta(context: Context, studio: NameLink) -> dict[str, Any]:
+    return _of_maker(context, "Organization", studio, structured.way_to_studio(studio))
+
+
+@register.inclusion_tag("components/page_meta.html", takes_context=True)
+def person_meta(context: Context, person: NameLink) -> dict[str, Any]:
+    return _of_maker(context, "Person", person, [(person.name, person.url)])
+
+
+def _of_maker(context: Context, kind: str, named: NameLink, steps: list[structured.Step]) -> dict[str, Any]:
+    absolute = partial(absolute_url, context["request"])
+    who, way = structured.maker(kind, named, absolute), structured.breadcrumbs(steps, absolute)
+    return {**_described(context), "json_ld": structured.json_ld(who, way)}
 
 
 def _described(context: Context) -> dict[str, Any]:
