@@ -82,7 +82,7 @@ class Count:
 class EngineQuery:
     """``tiers``: a document matches if any of them does, and scores as its best; without tiers every document matches.
 
-    ``order`` names sort fields, highest first; "relevance" is the tiers' score. Members and then the id break ties.
+    ``order`` names sort fields, highest first; "relevance" is the tiers' score. Popularity and then the id break ties.
     """
 
     tiers: tuple[Tier, ...] = ()
@@ -100,7 +100,7 @@ class Hit:
 
     id: int
     score: float
-    members: int
+    popularity: int
     kind: str = ""
     forms: tuple[TitleForms, ...] = ()
 
@@ -114,4 +114,4 @@ class Answer:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-ORDERS = {"relevance": "", "score": "sort_score", "popularity": "sort_members", "newest": "sort_date"}
+ORDERS = {"relevance": "", "score": "sort_score", "popularity": "sort_popularity", "newest": "sort_date"}

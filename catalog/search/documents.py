@@ -11,6 +11,7 @@ from catalog.airing import status_of
 from catalog.models import Anime
 from catalog.search.analysis import LONGEST_QUERY, characters, terms, words
 from catalog.search.forms import TitleForms, pack, title_forms
+from catalog.search.makers import makers_of, named_staff
 from catalog.search.nicknames import nicknames
 from catalog.search.pinyin import readings
 from catalog.seasons import broadcast_today
@@ -18,16 +19,21 @@ from catalog.titles import TITLE_FIELDS
 
 TOKEN_FIELDS = (
     *("text", "starts", "words", "characters", "sound", "sound_starts", "sound_words"),
-    *("pinyin", "pinyin_starts", "initials", "season_forms", "season_keys", "summary"),
+    *("pinyin", "pinyin_starts", "initials", "season_forms", "season_keys", "makers", "summary"),
 )
-FACET_FIELDS = ("genre", "tag", "type", "year", "season", "status", "episodes", "score", "members")
-# What an engine sorts by: mean score in hundredths (0 without one), members, first day as an ordinal (0 unknown).
-SORT_FIELDS = ("sort_score", "sort_members", "sort_date")
+FACET_FIELDS = (
+    *("genre", "tag", "type", "year", "season", "status", "source", "studio", "staff", "country"),
+    *("episodes", "score", "members"),
+)
+# What an engine sorts by: mean score in hundredths (0 without one), popularity, first day as an ordinal (0 unknown).
+SORT_FIELDS = ("sort_score", "sort_popularity", "sort_date")
 # Anything the documents are made of changes their meaning: an index of another version is built anew.
-VERSION = 1
+VERSION = 2
 # By this number an engine's copy of an anime is compared with the database: see catalog.search.stamps.
 STAMP_FIELD = "stamp"
-RELATIONS = ("genres", "anime_tags", "other_titles")
+# The value of a facet where the anime has none.
+NONE = "none"
+RELATIONS = ("genres", "anime_tags", "other_titles", "studios", "staff__person")
 
 
 def document(anime: Anime) -> dict[str, Any]:
@@ -50,10 +56,11 @@ def document(anime: Anime) -> dict[str, Any]:
         "initials": _all(forms, lambda form: form.initials),
         "season_forms": list(dict.fromkeys(_season_forms(forms, keys))),
         "season_keys": sorted(keys or {"1"}),
+        "makers": makers_of(anime),
         # What is longer than any query would also be longer than Elasticsearch takes.
         "summary": list(dict.fromkeys(term for word in summary for term in terms(word) if len(term) <= LONGEST_QUERY)),
         "sort_score": round((anime.score or 0) * 100),
-        "sort_members": anime.members,
+        "sort_popularity": round(anime.popularity),
         "sort_date": _first_day(anime),
         **_facets(anime),
     }
@@ -103,13 +110,17 @@ def _facets(anime: Anime) -> dict[str, list[str]]:
                 today=broadcast_today(),
             )
         ],
+        "source": [anime.source or NONE],
+        "studio": [str(studio.pk) for studio in anime.studios.all()],
+        "staff": list(dict.fromkeys(str(entry.person_id) for entry in named_staff(anime))),
+        "country": [anime.country or NONE],
         "episodes": [bucket(anime.episodes, EPISODES)],
         "score": [bucket(anime.score, SCORES)],
-        "members": [bucket(anime.members, MEMBERS)],
+        "members": [bucket(anime.members or None, MEMBERS)],
     }
 
 
-# Lower bounds of buckets, highest first; what has no value is "none".
+# Lower bounds of buckets, highest first.
 EPISODES = (("53", 53), ("27", 27), ("14", 14), ("7", 7), ("2", 2), ("1", 1))
 SCORES = (("9", 9), ("8", 8), ("7", 7), ("6", 6), ("0", 0))
 MEMBERS = (("1000000", 1_000_000), ("100000", 100_000), ("10000", 10_000), ("1000", 1_000), ("0", 0))
@@ -117,5 +128,5 @@ MEMBERS = (("1000000", 1_000_000), ("100000", 100_000), ("10000", 10_000), ("100
 
 def bucket(value: float | None, bounds: tuple[tuple[str, int], ...]) -> str:
     if value is None:
-        return "none"
-    return next((name for name, least in bounds if value >= least), "none")
+        return NONE
+    return next((name for name, least in bounds if value >= least), NONE)

@@ -1,7 +1,8 @@
 """Filters and the counts beside them.
 
 A count says how many results have the value once everything else that is chosen holds. Where several values of one
-facet mean any of them (type, year, …) its own choice doesn't bear on its counts; chosen genres and tags all hold.
+facet mean any of them (type, year, studio, …) its own choice doesn't bear on its counts; chosen genres, tags and
+people all hold.
 """
 
 from dataclasses import dataclass
@@ -9,14 +10,21 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.models import AnimeType, Season
+from catalog.countries import country_name
+from catalog.models import AnimeSource, AnimeType, Season
 from catalog.search.clauses import Clause, Count, Every, Ids, Not, Some, Term
-from catalog.search.documents import FACET_FIELDS
-from catalog.search.query import FIXED_VALUES, SINGLE, SearchQuery
+from catalog.search.documents import FACET_FIELDS, NONE
+from catalog.search.query import ALL_OF, FIXED_VALUES, SearchQuery
 from catalog.search.vocabulary import vocabulary
 
-ORDER = ("genre", "type", "year", "season", "status", "episodes", "score", "members", "tag")
-_MOST_TAGS = 40
+ORDER = (
+    *("genre", "type", "year", "season", "status", "source", "studio", "staff", "country"),
+    *("episodes", "score", "members", "tag"),
+)
+# Facets of thousands of values show the commonest.
+_MOST_SHOWN = {"tag": 40, "studio": 40, "staff": 40}
+# Engines part equals each in its own way: of so many more, the same ones are shown.
+_MORE = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +62,7 @@ def condition(query: SearchQuery, *, mine: tuple[int, ...] = (), without: str = 
             continue
         included = [Term(name, value) for value in query.include.get(name, ())]
         if included:
-            clauses += [Some(tuple(included))] if name in SINGLE else included
+            clauses += included if name in ALL_OF else [Some(tuple(included))]
         excluded = (value for value in query.exclude.get(name, ()) if (name, value) != (without, but))
         clauses += [Not(Term(name, value)) for value in excluded]
     if query.hide_mine and mine:
@@ -65,9 +73,9 @@ def condition(query: SearchQuery, *, mine: tuple[int, ...] = (), without: str = 
 def counts(query: SearchQuery, *, mine: tuple[int, ...]) -> tuple[Count, ...]:
     found = []
     for name in FACET_FIELDS:
-        without = name if name in SINGLE else ""
+        without = "" if name in ALL_OF else name
         found.append(Count(name, name, condition(query, mine=mine, without=without), _most(name)))
-        if name not in SINGLE:
+        if name in ALL_OF:
             found += [
                 Count(f"{name} {value}", name, condition(query, mine=mine, without=name, but=value), 100_000)
                 for value in query.exclude.get(name, ())
@@ -76,10 +84,14 @@ def counts(query: SearchQuery, *, mine: tuple[int, ...]) -> tuple[Count, ...]:
 
 
 def facets(query: SearchQuery, counted: dict[str, dict[str, int]], *, total: int) -> tuple[Facet, ...]:
+    counted = {name: _commonest(name, its, query) for name, its in counted.items()}
+    shown = {value for side in (counted, query.include, query.exclude) for value in side.get("staff", ())}
+    vocabulary().learn_people(shown)
     return tuple(_facet(name, query, counted, total) for name in ORDER)
 
 
 def chosen(query: SearchQuery) -> tuple[Chosen, ...]:
+    vocabulary().learn_people({*query.include.get("staff", ()), *query.exclude.get("staff", ())})
     found = []
     for is_excluded, side in ((False, query.include), (True, query.exclude)):
         for name in ORDER:
@@ -95,8 +107,8 @@ def chosen(query: SearchQuery) -> tuple[Chosen, ...]:
 
 
 def _chip(name: str, value: str) -> str:
-    """A bucket says nothing without its facet's name."""
-    if name in _LABELS:
+    """A bucket says nothing without its facet's name, nor does "unknown"."""
+    if name in _VAGUE or value == NONE:
         return _("%(facet)s：%(value)s") % {"facet": _facet_label(name), "value": label_of(name, value)}
     return label_of(name, value)
 
@@ -104,9 +116,9 @@ def _chip(name: str, value: str) -> str:
 def _facet(name: str, query: SearchQuery, counted: dict[str, dict[str, int]], total: int) -> Facet:
     its = dict(counted.get(name, {}))
     for value in query.include.get(name, ()):
-        its.setdefault(value, total if name not in SINGLE else 0)
+        its.setdefault(value, total if name in ALL_OF else 0)
     for value in query.exclude.get(name, ()):
-        its[value] = its.get(value, 0) if name in SINGLE else counted.get(f"{name} {value}", {}).get(value, 0)
+        its[value] = counted.get(f"{name} {value}", {}).get(value, 0) if name in ALL_OF else its.get(value, 0)
     values = [
         FacetValue(
             value=value,
@@ -127,11 +139,26 @@ def _ordered(name: str, its: dict[str, int]) -> list[str]:
         return [value for value in FIXED_VALUES[name] if value in its]
     if name == "year":
         return sorted(its, key=int, reverse=True)
-    return sorted(its, key=lambda value: (-its[value], int(value)))
+    return sorted(its, key=lambda value: _by_count(value, its[value]))
+
+
+def _by_count(value: str, count: int) -> tuple[int, int, str]:
+    return -count, int(value) if value.isdigit() else 0, value
+
+
+def _commonest(name: str, its: dict[str, int], query: SearchQuery) -> dict[str, int]:
+    """And what is chosen."""
+    if name not in _MOST_SHOWN:
+        return its
+    ordered = sorted(its.items(), key=lambda pair: _by_count(*pair))
+    return dict(
+        pair for place, pair in enumerate(ordered) if place < _MOST_SHOWN[name] or query.state_of(name, pair[0])
+    )
 
 
 def _most(name: str) -> int:
-    return _MOST_TAGS if name == "tag" else 1_000
+    """Of a facet whose own choice doesn't bear on its counts, a rare value may be the chosen one: all of them."""
+    return _MORE * _MOST_SHOWN[name] if name in ALL_OF and name in _MOST_SHOWN else 10_000
 
 
 def _facet_label(name: str) -> str:
@@ -142,6 +169,10 @@ def _facet_label(name: str) -> str:
         "year": _("年份"),
         "season": _("季度"),
         "status": _("播出状态"),
+        "source": _("原作类型"),
+        "studio": _("制作公司"),
+        "staff": _("导演与制作人员"),
+        "country": _("国家或地区"),
         "episodes": _("集数"),
         "score": _("评分"),
         "members": _("收藏人数"),
@@ -149,10 +180,10 @@ def _facet_label(name: str) -> str:
 
 
 def label_of(name: str, value: str) -> str:
-    """In the language of the interface; the value itself where its genre or tag is gone."""
-    if name == "genre":
-        english, chinese = vocabulary().genres.get(value, (value, ""))
-        return genre_label(english, chinese)
+    """In the language of the interface; the value itself where what it names is gone."""
+    if name in ("genre", "studio", "staff"):
+        own, chinese = getattr(vocabulary(), _NAMED[name]).get(value, (value, ""))
+        return genre_label(own, chinese)
     if name == "tag":
         return vocabulary().tags.get(value, value)
     if name == "type":
@@ -162,8 +193,17 @@ def label_of(name: str, value: str) -> str:
     return _LABELS[name](value) if name in _LABELS else value
 
 
-def genre_label(english: str, chinese: str) -> str:
-    return chinese if chinese and (get_language() or "").startswith("zh") else english
+def genre_label(own: str, chinese: str) -> str:
+    """Of a genre, a studio or a person: the Chinese name where there is one and the interface is Chinese."""
+    return chinese if chinese and (get_language() or "").startswith("zh") else own
+
+
+def _source(value: str) -> str:
+    return _("未知") if value == NONE else str(AnimeSource(value).label)
+
+
+def _country(value: str) -> str:
+    return _("未知") if value == NONE else country_name(value)
 
 
 def _status(value: str) -> str:
@@ -200,7 +240,19 @@ def _members(value: str) -> str:
         "10000": _("1 万–10 万"),
         "1000": _("1000–1 万"),
         "0": _("1000 以下"),
+        NONE: _("未知"),
     }[value]
 
 
-_LABELS = {"status": _status, "episodes": _episodes, "score": _score, "members": _members}
+# Where the vocabulary keeps (own name, Chinese name) by id.
+_NAMED = {"genre": "genres", "studio": "studios", "staff": "people"}
+_LABELS = {
+    "status": _status,
+    "source": _source,
+    "country": _country,
+    "episodes": _episodes,
+    "score": _score,
+    "members": _members,
+}
+# Values that say nothing without their facet's name.
+_VAGUE = frozenset({"status", "episodes", "score", "members"})

@@ -141,7 +141,7 @@ def _differences(engine: AnyEngine) -> tuple[list[int], list[int]]:
 
 
 def _rebuild(engine: AnyEngine, progress: Progress) -> int:
-    ids = list(Anime.objects.visible().order_by("-members", "pk").values_list("pk", flat=True))
+    ids = list(Anime.objects.visible().order_by("-popularity", "pk").values_list("pk", flat=True))
     progress(engine.name, 0, len(ids))
     for done in engine.rebuild(_documents(ids)):
         if done % _CHUNK == 0 or done == len(ids):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from catalog.search.clauses import EngineQuery, Hit, Ids, Tier
 from catalog.search.engines.switch import Engine
-from catalog.search.matching import TAG_SCORE, Asked, fuzzy_tiers, strict_tiers
+from catalog.search.matching import MAKER_SCORE, TAG_SCORE, Asked, fuzzy_tiers, strict_tiers
 from catalog.search.ordering import Ranked, rank, rank_mistyped
 from catalog.search.vocabulary import vocabulary
 
@@ -38,21 +38,25 @@ class Match:
 
 
 def match(text: str, engine: Engine, *, titles_only: bool = False) -> Match:
-    """The same for the same text and catalogue, whatever is filtered later."""
+    """The same for the same text and catalogue, whatever is filtered later.
+
+    ``titles_only``: no tags and summaries; a studio's or a person's name still brings their works.
+    """
     asked = Asked(text)
     tiers = strict_tiers(asked)
     if not tiers:
         return Match(asked, ())
     if titles_only:
-        tiers = tuple(tier for tier in tiers if tier.score > TAG_SCORE)
+        tiers = tuple(tier for tier in tiers if tier.score >= MAKER_SCORE)
     elif (named := vocabulary().clause(text)) is not None:
         tiers = (*tiers, Tier(TAG_SCORE, named))
     found = engine.answer(EngineQuery(tiers=tiers, limit=GLIMPSE, wants_forms=True))
-    ranked = [one for one in rank(asked, found.hits) if one.title is not None]
+    ranked = [one for one in rank(asked, found.hits) if one.title is not None or one.is_made_by]
     mistyped: list[Ranked] = []
     # While somebody types, what fits so far is enough; on the page, rather a few more.
     enough = 1 if titles_only else _FEW
-    if len(ranked) < enough and not any(one.is_whole for one in ranked):
+    # Who is named is no mistake for a title.
+    if len(ranked) < enough and not any(one.is_whole or one.is_made_by for one in ranked):
         mistyped = _mistyped(asked, engine, known={one.id for one in ranked})
     if not mistyped:
         return Match(asked, tiers, best=tuple(ranked))

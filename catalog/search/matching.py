@@ -1,6 +1,6 @@
 """What a query means to an engine: tiers of clauses, the clearest match first.
 
-exact title > title prefix > all terms in one title > fuzzy > tags and summary. Tiers find the candidates;
+exact title > title prefix > all terms in one title > fuzzy > who made it > tags and summary. Tiers find the candidates;
 catalog.search.relevance puts them in order.
 """
 
@@ -16,8 +16,8 @@ from catalog.search.romaji import sound
 from catalog.search.season_markers import Marked, parse_season
 
 MOST_WORDS = 24
-# Below these scores a document has no matching title.
-TAG_SCORE, SUMMARY_SCORE = 20, 10
+# At these scores a document has no matching title.
+MAKER_SCORE, TAG_SCORE, SUMMARY_SCORE = 25, 20, 10
 TITLE_SCORE = 40
 
 
@@ -122,6 +122,7 @@ def _strict(asked: Asked) -> Iterator[tuple[int, list[Clause]]]:
         ],
     )
     yield 50, _prefixes("initials", typed, 3)
+    yield MAKER_SCORE, [Term("makers", form) for form in forms if len(form) > 1]
     yield SUMMARY_SCORE, [Every(tuple(Term("summary", term) for word in asked.words for term in terms(word)))]
 
 

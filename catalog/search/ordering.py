@@ -2,7 +2,7 @@
 
 A candidate's value is that of its best title. Clear differences (an exact title, a part of one, a mistake) are ten
 and more apart, and no popularity makes up for that; among the ways to be *part* of a title the steps are about one,
-a factor of ten in members: 巨人 is 进击的巨人 to most, though other titles begin with it.
+a factor of ten in popularity: 巨人 is 进击的巨人 to most, though other titles begin with it.
 """
 
 import math
@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from catalog.search.analysis import is_cjk
 from catalog.search.clauses import Hit
 from catalog.search.forms import TitleForms
-from catalog.search.matching import SUMMARY_SCORE, TAG_SCORE, Asked, edits_allowed
+from catalog.search.matching import MAKER_SCORE, SUMMARY_SCORE, TAG_SCORE, Asked, edits_allowed
 from catalog.search.romaji import sound
 
 _EXACT, _PART, _MISTYPED, _ELSEWHERE = 40.0, 20.0, 10.0, 0.0
@@ -31,28 +31,30 @@ _BESIDE = {"Special": 1.0, "Music": 1.0, "OVA": 0.5, "ONA": 0.3, "Unknown": 0.3}
 class Ranked:
     """``title`` is the title that matched; None where tags, a summary or several titles together did.
 
-    ``is_whole``: the text is all of that title, not a part.
+    ``is_whole``: the text is all of that title, not a part. ``is_made_by``: the text names its studio or its staff.
     """
 
     id: int
     value: float
     title: TitleForms | None
     is_whole: bool = False
+    is_made_by: bool = False
 
 
 def rank(asked: Asked, hits: Iterable[Hit]) -> list[Ranked]:
     """Best first; the same for the same hits in any order."""
-    members = {}
+    popularity = {}
     ranked = []
     for hit in hits:
-        members[hit.id] = hit.members
+        popularity[hit.id] = hit.popularity
         value, title = _best(asked, hit.forms, _strict)
         if title is None:
-            value = _ELSEWHERE + (1 if hit.score <= SUMMARY_SCORE else 2 if hit.score <= TAG_SCORE else 3)
-            ranked.append(Ranked(hit.id, value + _standing(hit) / 100, None))
+            value = _ELSEWHERE + sum(hit.score > tier for tier in (SUMMARY_SCORE, TAG_SCORE, MAKER_SCORE))
+            is_made_by = hit.score == MAKER_SCORE
+            ranked.append(Ranked(hit.id, value + _standing(hit) / 100, None, is_made_by=is_made_by))
         else:
             ranked.append(Ranked(hit.id, value + _standing(hit), title, value >= _SOUNDS))
-    return sorted(ranked, key=lambda one: (-one.value, -members[one.id], one.id))
+    return sorted(ranked, key=lambda one: (-one.value, -popularity[one.id], one.id))
 
 
 def rank_mistyped(asked: Asked, hits: Iterable[Hit]) -> list[Ranked]:
@@ -67,7 +69,7 @@ def rank_mistyped(asked: Asked, hits: Iterable[Hit]) -> list[Ranked]:
 
 def _standing(hit: Hit) -> float:
     """How likely it is meant, other things being equal: 0 to 7."""
-    return math.log10(hit.members + 10) - _BESIDE.get(hit.kind, 0)
+    return math.log10(hit.popularity + 10) - _BESIDE.get(hit.kind, 0)
 
 
 def _best(asked: Asked, forms: Sequence[TitleForms], value_of) -> tuple[float, TitleForms | None]:  # type: ignore[no-untyped-def]

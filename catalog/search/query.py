@@ -7,14 +7,14 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from catalog.airing import STATUSES
-from catalog.models import AnimeType, Season
+from catalog.models import AnimeSource, AnimeType, Season
 from catalog.search.analysis import LONGEST_QUERY
-from catalog.search.documents import EPISODES, FACET_FIELDS, MEMBERS, SCORES
+from catalog.search.documents import EPISODES, FACET_FIELDS, MEMBERS, NONE, SCORES
 
 PAGE_SIZE = 24
 SORTS = ("relevance", "match", "score", "popularity", "newest")
-# Facets of which an anime has one value: several chosen values mean any of them. Of genres and tags, all of them.
-SINGLE = frozenset(FACET_FIELDS) - {"genre", "tag"}
+# Several chosen values of these must all hold; of any other facet, they mean any of them.
+ALL_OF = frozenset({"genre", "tag", "staff"})
 # More than anybody chooses by hand.
 _MOST_VALUES = 30
 _LAST_PAGE = 100_000
@@ -22,9 +22,10 @@ FIXED_VALUES: dict[str, tuple[str, ...]] = {
     "type": tuple(AnimeType.values),
     "season": tuple(Season.values),
     "status": STATUSES,
-    "episodes": (*(name for name, _ in EPISODES), "none"),
-    "score": (*(name for name, _ in SCORES), "none"),
-    "members": tuple(name for name, _ in MEMBERS),
+    "source": (*AnimeSource.values, NONE),
+    "episodes": (*(name for name, _ in EPISODES), NONE),
+    "score": (*(name for name, _ in SCORES), NONE),
+    "members": (*(name for name, _ in MEMBERS), NONE),
 }
 
 
@@ -131,4 +132,6 @@ def _chosen(name: str, values: Iterable[str], sign: str) -> tuple[str, ...]:
 def _is_value(name: str, value: str) -> bool:
     if name in FIXED_VALUES:
         return value in FIXED_VALUES[name]
+    if name == "country":
+        return value == NONE or (len(value) == 2 and value.isascii() and value.isalpha() and value.isupper())
     return value.isascii() and value.isdigit() and len(value) < 10

@@ -1,13 +1,14 @@
-"""Names of genres and tags, for texts that are one and for the labels of facets.
+"""Names of genres, tags, studios and people, for texts that are a genre or tag and for the labels of facets.
 
 The index holds their ids: renaming a tag that thousands of anime carry writes nothing to it.
 """
 
 import time
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from catalog.models import Genre, Tag
+from catalog.models import Genre, Person, Studio, Tag
 from catalog.search.analysis import compact, words
 from catalog.search.clauses import Clause, Every, Some, Term
 
@@ -16,10 +17,22 @@ _SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """``genres`` and ``tags``: names by id; of a genre the English and the Chinese one."""
+    """Names by id; of a genre the English and the Chinese one, of a studio and a person their own and the Chinese one.
+
+    ``people``: only those that ``learn_people`` was told of, since archives name a hundred thousand.
+    """
 
     genres: dict[str, tuple[str, str]]
     tags: dict[str, str]
+    studios: dict[str, tuple[str, str]] = field(default_factory=dict)
+    people: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def learn_people(self, ids: Collection[str]) -> None:
+        """One query, none where all are known."""
+        missing = [int(pk) for pk in ids if pk not in self.people]
+        if missing:
+            named = Person.objects.filter(pk__in=missing).order_by().values_list("pk", "name", "name_zh")
+            self.people.update({str(pk): (name, name_zh) for pk, name, name_zh in named})
 
     @cached_property
     def by_name(self) -> dict[str, tuple[Term, ...]]:
@@ -50,13 +63,16 @@ def vocabulary() -> Vocabulary:
     global _held
     now = time.monotonic()
     if _held is None or now - _held[0] > _SECONDS:
-        genres = {str(pk): (name, name_zh) for pk, name, name_zh in Genre.objects.values_list("pk", "name", "name_zh")}
+        genres, studios = (
+            {str(pk): (name, name_zh) for pk, name, name_zh in model.objects.values_list("pk", "name", "name_zh")}
+            for model in (Genre, Studio)
+        )
         tags = {str(pk): name for pk, name in Tag.objects.values_list("pk", "name")}
-        _held = (now, Vocabulary(genres, tags))
+        _held = (now, Vocabulary(genres, tags, studios))
     return _held[1]
 
 
 def forget_vocabulary() -> None:
-    """Genres or tags came, went or were renamed."""
+    """Genres, tags, studios or people came, went or were renamed."""
     global _held
     _held = None

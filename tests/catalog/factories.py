@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any
 
-from catalog.models import Anime, AnimeTag, AnimeTitle, Genre, Tag
+from catalog.models import Anime, AnimeStaff, AnimeTag, AnimeTitle, Genre, Person, Studio, Tag
 
 _numbers = count(1_000_001)
 
@@ -14,9 +14,11 @@ def make_anime(
     genres: tuple[str, ...] = (),
     tags: dict[str, int] | None = None,
     aliases: tuple[str, ...] = (),
+    studios: tuple[str, ...] = (),
+    directors: tuple[str, ...] = (),
     **fields: Any,
 ) -> Anime:
-    """An anime with ``fields``; genres by English name, tags as name → votes, aliases as text."""
+    """An anime with ``fields``; genres by English name, tags as name → votes, aliases as text, makers by name."""
     number = anime_id if anime_id is not None else next(_numbers)
     defaults: dict[str, Any] = {
         "title_romaji": f"Anime {number}",
@@ -35,6 +37,10 @@ def make_anime(
         AnimeTag.objects.create(anime=anime, tag=Tag.objects.get_or_create(name=name)[0], count=votes)
     for text in aliases:
         AnimeTitle.objects.create(anime=anime, text=text)
+    anime.studios.set([Studio.objects.get_or_create(name=name)[0] for name in studios])
+    for name in directors:
+        person = Person.objects.get_or_create(name=name)[0]
+        AnimeStaff.objects.create(anime=anime, person=person, role="director")
     return anime
 
 

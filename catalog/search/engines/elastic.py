@@ -138,7 +138,7 @@ class ElasticEngine:
 
 def _body(query: EngineQuery) -> dict[str, Any]:
     """Hits are filtered after the counts are made, since each count has a condition of its own."""
-    order: list[Any] = [{"sort_members": "desc"}, {"id": "asc"}]
+    order: list[Any] = [{"sort_popularity": "desc"}, {"id": "asc"}]
     order.insert(0, "_score" if query.order == "relevance" else {ORDERS[query.order]: "desc"})
     if query.tiers:
         tiers = [{"constant_score": {"filter": _query(t.clause), "boost": float(t.score)}} for t in query.tiers]

@@ -116,8 +116,8 @@ def _found(searcher: tantivy.Searcher, query: Query, asked: EngineQuery) -> tupl
     scores = np.array([score for score, _ in everything])
     addresses = [address for _, address in everything]
     ids = np.array(searcher.fast_field_values("id", addresses))
-    members = np.array(searcher.fast_field_values("sort_members", addresses))
-    keys: tuple[np.ndarray, ...] = (ids, -members)
+    popularity = np.array(searcher.fast_field_values("sort_popularity", addresses))
+    keys: tuple[np.ndarray, ...] = (ids, -popularity)
     if asked.order == "relevance":
         keys = (*keys, -scores)
     else:
@@ -127,7 +127,7 @@ def _found(searcher: tantivy.Searcher, query: Query, asked: EngineQuery) -> tupl
         Hit(
             int(ids[at]),
             float(scores[at]),
-            int(members[at]),
+            int(popularity[at]),
             *(unpack(searcher.doc(addresses[at])["forms"][0]) if asked.wants_forms else ()),
         )
         for at in chosen

@@ -5,11 +5,11 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
-from catalog.models import Anime, AnimeTag, AnimeType, Genre, Season, Tag
+from catalog.models import Anime, AnimeSource, AnimeStaff, AnimeTag, AnimeType, Genre, Person, Season, Studio, Tag
 from catalog.search.documents import broadcast_today
 
 WORDS = ("Kazemachi", "Yumemigusa", "Aozorabi")
-ANY_OF = ("type", "year", "season", "status", "episodes", "score", "members")
+ANY_OF = ("type", "year", "season", "status", "source", "studio", "country", "episodes", "score", "members")
 SIZE = 60
 
 
@@ -24,6 +24,23 @@ def make_random_anime(chance: random.Random) -> None:
         )
         AnimeTag.objects.bulk_create(
             AnimeTag(anime_id=pk, tag=tag) for tag in chance.sample(tags, chance.choice((0, 2, 4, 8, 15)))
+        )
+    _make_makers(chance)
+
+
+def _make_makers(chance: random.Random) -> None:
+    """More studios than are shown; a person may have two roles in an anime, and some are only named in passing."""
+    studios = Studio.objects.bulk_create(Studio(name=f"Studio {number}") for number in range(50))
+    people = Person.objects.bulk_create(Person(name=f"Person {number}") for number in range(8))
+    works = Anime.studios.through
+    for pk in range(1, SIZE + 1):
+        works.objects.bulk_create(
+            works(anime_id=pk, studio=studio) for studio in chance.sample(studios, chance.choice((0, 1, 1, 2, 3)))
+        )
+        AnimeStaff.objects.bulk_create(
+            AnimeStaff(anime_id=pk, person=person, role=role)
+            for person in chance.sample(people, chance.choice((0, 1, 2, 3)))
+            for role in chance.choice((("director",), ("director", "creator"), ("music",), ("other",)))
         )
 
 
@@ -42,6 +59,9 @@ def _anime(number: int, chance: random.Random) -> Anime:
         season=chance.choice((None, *Season.values)) if year else None,
         episodes=chance.choice((None, 1, 2, 6, 7, 13, 14, 26, 27, 52, 53, 900)),
         score=chance.choice((None, 1, 5.99, 6, 6.99, 7, 7.5, 7.99, 8, 8.5, 9, 10)),
+        source=chance.choice(("", *AnimeSource.values)),
+        country=chance.choice(("", "JP", "JP", "CN", "US")),
+        popularity=chance.choice((5, 500, 999, 10_000, 3_000_000)),
         members=chance.choice((0, 999, 1000, 9_999, 10_000, 99_999, 100_000, 999_999, 1_000_000, 3_000_000)),
     )
 
@@ -61,10 +81,14 @@ class Row:
             "status": {_status(anime)},
             "episodes": {_from(anime.episodes, 1, 2, 7, 14, 27, 53)},
             "score": {_from(anime.score, 0, 6, 7, 8, 9)},
-            "members": {_from(anime.members, 0, 1_000, 10_000, 100_000, 1_000_000)},
+            "source": {anime.source or "none"},
+            "studio": {str(studio.pk) for studio in anime.studios.all()},
+            "staff": {str(one.person_id) for one in anime.staff.all() if one.role != "other"},
+            "country": {anime.country or "none"},
+            "members": {_from(anime.members or None, 0, 1_000, 10_000, 100_000, 1_000_000)},
         }
         began = anime.start_date or (date(anime.year, 1, 1) - timedelta(days=1) if anime.year else date.min)
-        popular = (-anime.members, anime.pk)
+        popular = (-anime.popularity, anime.pk)
         self.sort_keys: dict[str, Any] = {
             "popularity": popular,
             "score": (-(anime.score or 0), *popular),
@@ -84,7 +108,7 @@ class Row:
 
 
 def all_rows() -> list[Row]:
-    return [Row(anime) for anime in Anime.objects.prefetch_related("genres", "tags")]
+    return [Row(anime) for anime in Anime.objects.prefetch_related("genres", "tags", "studios", "staff")]
 
 
 def expected_counts(rows: list[Row], filters: list[tuple[str, str]], name: str) -> dict[str, int]:
@@ -102,7 +126,7 @@ def random_filters(rows: list[Row], chance: random.Random) -> list[tuple[str, st
     filters = []
     for name in chance.sample(sorted(rows[0].values), chance.choice((0, 1, 1, 2, 2, 3))):
         there = sorted({value for row in rows for value in row.values[name]})
-        unknown = ["987654"] if name in ("genre", "tag", "year") else []
+        unknown = ["987654"] if name in ("genre", "tag", "year", "studio", "staff") else []
         for value in chance.sample(there + unknown, chance.choice((1, 1, 2))):
             filters.append((name, f"{chance.choice(('', '', '-'))}{value}"))
     return list(dict.fromkeys(filters))

@@ -3,6 +3,7 @@
 import pytest
 
 from catalog.models import Anime
+from catalog.search.suggestions import suggest
 from tests.catalog.factories import make_anime
 from tests.catalog.search.anime import HIDDEN
 from tests.catalog.search.conftest import ask, found
@@ -164,7 +165,27 @@ def test_a_main_title_goes_before_an_alias(engine, db):
     assert found("kaze") == [2, 1]
 
 
-MORE = "的 no a 0 2 season 第二季 动作 动作|悬疑 the|final キョ 巨人|2 - !! ☆ hoshi qqqqwwww"
+@pytest.mark.parametrize(
+    "name", ["京都アニメーション", "京都动画", "京都動畫", "京阿尼", "jingani", "Kyoto Animation", "kyotoanimation"]
+)
+def test_a_studio_finds_its_works_the_best_known_first(engine, known_anime, name):
+    assert found(name) == [14741, 5680, 7791]
+    assert ask(name).did_you_mean == ""
+
+
+@pytest.mark.parametrize("name", ["新海誠", "新海诚", "xinhaicheng", "Makoto Shinkai", "shinkai makoto"])
+def test_a_person_finds_their_works(engine, known_anime, name):
+    assert found(name) == [32281]
+    assert [one.id for one in suggest(name, language="zh").results] == [32281]
+
+
+def test_titles_come_before_makers(engine, known_anime):
+    make_anime(1, title_romaji="Naruto Fan Diary", studios=("Naruto",), members=9_000_000)
+    make_anime(2, title_romaji="Other", studios=("Naruto",), members=9_000_000)
+    assert found("naruto")[-1] == 2
+
+
+MORE = "的 no a 0 2 season 第二季 动作 动作|悬疑 the|final キョ 京阿尼 新海诚 kyoto|animation 巨人|2 - !! ☆ hoshi qqqqwwww"
 ALIKE = [*(text for texts in FIRST.values() for text in texts), *(text.replace("|", " ") for text in MORE.split())]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog.models import Anime, AnimeTag, AnimeTitle, Genre, Tag
+from catalog.models import Anime, AnimeStaff, AnimeTag, AnimeTitle, Genre, Person, Studio, Tag
 from catalog.search import documents, stamps
 from catalog.search.indexing import engines, update
 from tests.catalog.factories import make_anime, make_genre
@@ -58,6 +58,32 @@ def test_its_parts(only_pushed):
     tag = Tag.objects.get(name="校园")
     AnimeTag.objects.get(anime=anime, tag=tag).delete()
     assert found(tag=str(tag.pk)) == []
+
+
+def test_who_made_it(only_pushed):
+    anime = Anime.objects.get(pk=1)
+    mappa = Studio.objects.create(name="MAPPA")
+    anime.studios.add(mappa)
+    assert (found("mappa"), found(studio=str(mappa.pk))) == ([1], [1])
+    person = Person.objects.create(name="Hoshino")
+    credit = AnimeStaff.objects.create(anime=anime, person=person, role="director")
+    assert (found("hoshino"), found(staff=str(person.pk))) == ([1], [1])
+    credit.delete()
+    assert found("hoshino") == []
+    anime.studios.remove(mappa)
+    assert found("mappa") == []
+
+
+def test_a_studio_and_a_person_of_another_name(shelf):
+    mappa = Studio.objects.create(name="MAPPA")
+    person = Person.objects.create(name="Hoshino")
+    Anime.objects.get(pk=1).studios.add(mappa)
+    AnimeStaff.objects.create(anime_id=1, person=person, role="director")
+    assert found("mappa") == [1]
+    mappa.name, person.name_zh = "Mappamondo", "星野"
+    mappa.save()
+    person.save()
+    assert (found("mappa"), found("mappamondo"), found("星野")) == ([], [1], [1])
 
 
 def test_what_staff_do(only_pushed, admin_client):

@@ -27,7 +27,7 @@ FIELDS = {
 @pytest.fixture
 def in_force(engine):
     """The engine that answers; its index holds 25 anime."""
-    Anime.objects.bulk_create(Anime(pk=pk, title_romaji=f"Kazemachi {pk:03}", members=pk) for pk in range(100, 125))
+    Anime.objects.bulk_create(Anime(pk=pk, title_romaji=f"Kazemachi {pk:03}", popularity=pk) for pk in range(100, 125))
     assert len(found("kazemachi", page="2")) == 1
     return next(one for one in indexing.engines() if one.name == engine)
 
