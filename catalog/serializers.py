@@ -1,9 +1,8 @@
-"""What the API says of anime."""
+"""What the API says of many anime, and what may be asked; see anime_serializers for one."""
 
 from rest_framework import serializers
 
-from catalog.airing import STATUSES
-from catalog.models import AnimeType, RankingKind, RelationKind, Season
+from catalog.models import AnimeType, RankingKind, Season
 from catalog.search.query import FIXED_VALUES, SORTS, clean_text
 
 
@@ -20,52 +19,6 @@ class CardSerializer(serializers.Serializer):
     genres = serializers.ListField(child=serializers.CharField())
     cover = serializers.CharField(help_text="address of an image")
     url = serializers.CharField()
-
-
-class LinkSerializer(serializers.Serializer):
-    site = serializers.CharField()
-    url = serializers.CharField()
-
-
-class TagCountSerializer(serializers.Serializer):
-    name = serializers.CharField()
-    count = serializers.IntegerField()
-
-
-class LanguageTitleSerializer(serializers.Serializer):
-    language = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
-    text = serializers.CharField()
-
-
-class RelatedAnimeSerializer(serializers.Serializer):
-    id = serializers.IntegerField(help_text="MyAnimeList's id")
-    title = serializers.CharField()
-    year = serializers.IntegerField(allow_null=True)
-    type = serializers.CharField()
-    url = serializers.CharField()
-
-
-class RelationSerializer(RelatedAnimeSerializer):
-    kind = serializers.ChoiceField(choices=RelationKind.values, help_text="what it is to this anime")
-
-
-class AnimeDetailSerializer(CardSerializer):
-    titles = LanguageTitleSerializer(many=True)
-    status = serializers.CharField(help_text=f"{', '.join(STATUSES)}; by today's date in Japan")
-    top_rank = serializers.IntegerField(allow_null=True, help_text="in the ranking top")
-    popular_rank = serializers.IntegerField(allow_null=True, help_text="in the ranking popular")
-    start_date = serializers.DateField(allow_null=True)
-    end_date = serializers.DateField(allow_null=True)
-    season = serializers.CharField(allow_blank=True)
-    weighted_score = serializers.FloatField(allow_null=True)
-    tags = TagCountSerializer(many=True)
-    summary = serializers.CharField(allow_blank=True)
-    official_site = serializers.CharField(allow_blank=True)
-    watch_links = LinkSerializer(many=True)
-    external_links = LinkSerializer(many=True)
-    relations = RelationSerializer(many=True)
-    series = RelatedAnimeSerializer(many=True, help_text="in watching order, this anime among them; empty when alone")
 
 
 class CardPageSerializer(serializers.Serializer):
@@ -179,6 +132,14 @@ class SearchParameters(TextParameters, PageQuery):
     type = _values_of("type")
     season = _values_of("season")
     status = _values_of("status")
+    source = _values_of("source")
+    studio = _numbers("ids, any may hold")
+    staff = _numbers("ids of people, all of whom must have worked on it")
+    country = serializers.ListField(
+        required=False,
+        child=serializers.RegexField(r"^-?(?:[A-Z]{2}|none)\Z"),
+        help_text="two letters, any may hold",
+    )
     episodes = _values_of("episodes")
     score = _values_of("score")
     members = _values_of("members")
