@@ -1,0 +1,75 @@
+"""Every anime's series, its place in it and its role, from facts alone: plain data in, plain data out."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from catalog.models.anime import SERIES_LENGTH
+from catalog.series.entries import Placed, SeriesEntry
+from catalog.series.grouping import group_entries
+from catalog.series.roles import role_of, season_number
+
+# MyAnimeList's ids follow the time from here on; those of its first years were given at once.
+_FIRST_TIMED_ID = 9000
+
+
+def find_series(entries: Sequence[SeriesEntry], related: Sequence[tuple[int, int]] = ()) -> dict[int, Placed]:
+    """By id. ``related``: pairs of ids that a source says go together."""
+    dates = _Dates(entries)
+    placed: dict[int, Placed] = {}
+    taken = {entry.fixed for entry in entries if entry.fixed}
+    for group in group_entries(entries, related):
+        roles = {entry.id: role_of(entry, group) for entry in group}
+        ordered = sorted(group, key=dates.order)
+        name = _name(ordered, roles, taken)
+        for entry, place in _places(ordered, roles):
+            placed[entry.id] = Placed(series=name, place=entry.fixed_place or place, role=roles[entry.id])
+    return placed
+
+
+def _places(ordered: Sequence[SeriesEntry], roles: dict[int, str]) -> list[tuple[SeriesEntry, int]]:
+    """Main entries count from 1; what accompanies them stands where the last one before it does."""
+    places, count = [], 0
+    for entry in ordered:
+        count += roles[entry.id] == "main"
+        places.append((entry, max(1, count)))
+    return places
+
+
+def _name(ordered: Sequence[SeriesEntry], roles: dict[int, str], taken: set[str | None]) -> str:
+    """The operator's, or the first main entry's title, told apart from other series of that name by its id."""
+    if written := sorted(entry.fixed for entry in ordered if entry.fixed):
+        return written[0]
+    if len(ordered) == 1:
+        return ""
+    first = min(ordered, key=lambda entry: (roles[entry.id] != "main", ordered.index(entry)))
+    title = (first.chinese or first.romaji or first.japanese or first.english or f"#{first.id}")[
+        : SERIES_LENGTH - 12
+    ].strip()
+    name = f"{title} ({first.id})" if title in taken else title
+    taken.add(name)
+    return name
+
+
+class _Dates:
+    """When an anime was shown, guessed from its neighbours by id where nobody says."""
+
+    def __init__(self, entries: Sequence[SeriesEntry]) -> None:
+        known = sorted((entry.id, entry.start) for entry in entries if entry.start and entry.id >= _FIRST_TIMED_ID)
+        self._ids = [one for one, _ in known]
+        self._starts = [start for _, start in known]
+
+    def order(self, entry: SeriesEntry) -> tuple[date, int, int]:
+        number = season_number(entry) or 1
+        if entry.start:
+            return entry.start, number, entry.id
+        if entry.year:
+            return date(min(entry.year, 9999), 12, 31), number, entry.id
+        return self._guess(entry.id), number, entry.id
+
+    def _guess(self, anime_id: int) -> date:
+        if anime_id < _FIRST_TIMED_ID or not self._ids:
+            return date.max
+        at = bisect_left(self._ids, anime_id)
+        near = sorted(self._starts[max(0, at - 15) : at + 15])
+        return near[len(near) // 2] + timedelta(days=30)

@@ -1,0 +1,184 @@
+"""Which entries are one series: candidate pairs by index, weighed one by one, joined where enough speaks for them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from catalog.series.entries import SeriesEntry
+from catalog.series.evidence import Evidence, Keys, by_full, parse_entry, share_a_name
+from catalog.series.titles import TitleKey, parse_cjk, parse_latin, size_of, without_leading
+
+_SHORTEST = 1.0
+_PAIRS_OF_ALL = 8  # a group of equal beginnings is compared pair by pair up to so many
+_CROSSING = re.compile(r"\s(?:x|×|vs\.?)\s", re.IGNORECASE)
+_MOST_BASES = 6
+Pair = tuple[Keys, Keys]
+
+
+def group_entries(entries: Sequence[SeriesEntry], related: Sequence[tuple[int, int]] = ()) -> list[list[SeriesEntry]]:
+    """Groups of entries, by id within and among them; ``related``: pairs of ids that a source says go together."""
+    free = [parse_entry(entry) for entry in sorted(entries, key=lambda entry: entry.id) if entry.fixed is None]
+    groups = _Groups([entry.id for entry in entries])
+    index = {name: by_full(free, name) for name in ("romaji", "chinese", "japanese")}
+    crossing = _crossovers(free, index["romaji"])
+    evidence = Evidence(entries)
+    for one, other in _candidates(free, index, evidence):
+        if groups.are_one(one.entry.id, other.entry.id):
+            continue
+        if (one.entry.id in crossing or other.entry.id in crossing) and one.romaji.full != other.romaji.full:
+            continue
+        if evidence.is_enough(one, other):
+            groups.join(one.entry.id, other.entry.id)
+    for shared in _shows(free).values():
+        _join_show(groups, shared, evidence)
+    _join_fixed(groups, entries, index)
+    settled = {entry.id for entry in entries if entry.fixed is not None}
+    for one_id, other_id in related:
+        if not {one_id, other_id} & settled:
+            groups.join(one_id, other_id)
+    by_root: dict[int, list[SeriesEntry]] = defaultdict(list)
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        by_root[groups.root(entry.id)].append(entry)
+    return list(by_root.values())
+
+
+class _Groups:
+    def __init__(self, ids: Sequence[int]) -> None:
+        self._above = {one: one for one in ids}
+
+    def root(self, one: int) -> int:
+        while (above := self._above[one]) != one:
+            self._above[one] = self._above[above]
+            one = above
+        return one
+
+    def join(self, one: int, other: int) -> None:
+        if one in self._above and other in self._above:
+            low, high = sorted((self.root(one), self.root(other)))
+            self._above[high] = low
+
+    def are_one(self, one: int, other: int) -> bool:
+        return self.root(one) == self.root(other)
+
+
+def _join_fixed(groups: _Groups, entries: Sequence[SeriesEntry], index: Mapping[str, Mapping[str, list[Keys]]]) -> None:
+    """What operators gave one name is one series, with what has that name for a title."""
+    first: dict[str, int] = {}
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        if entry.fixed:
+            groups.join(first.setdefault(entry.fixed, entry.id), entry.id)
+    for written, entry_id in first.items():
+        name = re.sub(r" \(\d+\)$", "", written)
+        same = (
+            *index["romaji"].get(parse_latin(name).full, ()),
+            *index["chinese"].get(parse_cjk(name).full, ()),
+            *index["japanese"].get(parse_cjk(name).full, ()),
+        )
+        for one in same:
+            groups.join(entry_id, one.entry.id)
+
+
+def _candidates(
+    free: Sequence[Keys], index: Mapping[str, Mapping[str, list[Keys]]], evidence: Evidence
+) -> Iterator[Pair]:
+    for name, by_name in index.items():
+        for same in by_name.values():
+            yield from _of_a_group(same)
+        heads: dict[str, list[Keys]] = defaultdict(list)
+        for one in free:
+            key: TitleKey = getattr(one, name)
+            if size_of(key.head) >= _SHORTEST:
+                heads[key.head].append(one)
+            for part in _parts(key):
+                for base in by_name.get(part, ())[:_MOST_BASES]:
+                    if base is not one:
+                        yield one, base
+        for same in heads.values():
+            yield from _of_a_group(same)
+    yield from _named_by_tags(free, index, evidence)
+
+
+def _of_a_group(same: Sequence[Keys]) -> Iterator[Pair]:
+    for place, one in enumerate(same):
+        for other in same[:place] if len(same) <= _PAIRS_OF_ALL else (same[0], *same[max(1, place - 3) : place]):
+            if one is not other:
+                yield one, other
+
+
+def _parts(key: TitleKey) -> Iterator[str]:
+    """What may be the name of the work: beginnings, longest first, and ends."""
+    full = key.full
+    latin = full.isascii()
+    for length in sorted(key.cuts, reverse=True) if latin else range(len(full) - 1, 1, -1):
+        if length < len(full) and size_of(full[:length]) >= _SHORTEST:
+            yield full[:length]
+    if base := without_leading(key):
+        yield base
+    for cut in sorted(key.cuts):
+        if size_of(full[cut:]) >= 2.7:
+            yield full[cut:]
+
+
+def _named_by_tags(
+    free: Sequence[Keys], index: Mapping[str, Mapping[str, list[Keys]]], evidence: Evidence
+) -> Iterator[Pair]:
+    chains: dict[str, list[Keys]] = defaultdict(list)
+    for one in free:
+        for tag in sorted(one.entry.tags):
+            if name := evidence.name_of(tag):
+                for base in (*index["chinese"].get(name, ()), *index["japanese"].get(name, ()))[:_MOST_BASES]:
+                    if base is not one:
+                        yield one, base
+            if tag.endswith("系列") and len(tag) > 3:
+                chains[tag].append(one)
+    for same in chains.values():
+        yield from _of_a_group(same)
+
+
+def _crossovers(free: Sequence[Keys], index: Mapping[str, list[Keys]]) -> set[int]:
+    """Whose title names two works: it is of neither's series."""
+    found = set()
+    for one in free:
+        sides = _CROSSING.split(one.entry.romaji)
+        if len(sides) >= 2 and sum(_names_a_work(side, index, one) for side in sides) >= 2:
+            found.add(one.entry.id)
+    return found
+
+
+def _names_a_work(text: str, index: Mapping[str, list[Keys]], but: Keys) -> bool:
+    key = parse_latin(text)
+    names = (key.full, *(part for part in _parts(key) if key.full.startswith(part)))
+    return any(size_of(name) >= 1.6 and any(base is not but for base in index.get(name, ())) for name in names)
+
+
+def _shows(free: Sequence[Keys]) -> dict[str, list[Keys]]:
+    shows: dict[str, list[Keys]] = defaultdict(list)
+    for one in free:
+        if one.entry.show:
+            shows[one.entry.show].append(one)
+    return {show: same for show, same in shows.items() if len(same) > 1}
+
+
+def _join_show(groups: _Groups, same: Sequence[Keys], evidence: Evidence) -> None:
+    """The entries of one show at TMDB, checked by titles: an anthology shares an id and nothing else."""
+    clusters: list[list[Keys]] = []
+    for one in same:
+        alike = [
+            cluster for cluster in clusters if any(_go_together(groups, one, other, evidence) for other in cluster)
+        ]
+        merged = [other for cluster in alike for other in cluster] + [one]
+        clusters = [cluster for cluster in clusters if cluster not in alike] + [merged]
+    largest = max(clusters, key=len)
+    if len(largest) * 2 > len(same):
+        clusters = [list(same)]
+    for cluster in clusters:
+        for other in cluster[1:]:
+            groups.join(cluster[0].entry.id, other.entry.id)
+
+
+def _go_together(groups: _Groups, one: Keys, other: Keys, evidence: Evidence) -> bool:
+    return (
+        groups.are_one(one.entry.id, other.entry.id)
+        or share_a_name(one, other)
+        or evidence.share_rare_tags(one.entry, other.entry) >= 2
+    )

@@ -1,0 +1,93 @@
+"""The series of the whole catalogue, read from the database and written where they differ."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from catalog.models import Anime, AnimeRelation, AnimeTag, ExternalId, RelationKind
+from catalog.series.entries import Placed, SeriesEntry
+from catalog.series.finding import find_series
+
+BATCH = 500
+_FIELDS = ("series", "series_place", "series_role")
+# What goes on with the same story or stands beside it; a remake, a spin-off or a guest is of another series.
+_BINDING = (
+    RelationKind.PREQUEL,
+    RelationKind.SEQUEL,
+    RelationKind.PARENT,
+    RelationKind.SIDE_STORY,
+    RelationKind.FULL_STORY,
+    RelationKind.SUMMARY,
+)
+
+
+def refresh_series() -> int:
+    """Writes what differs; the number of anime. A reader of a series may meet it half old for a moment."""
+    present = {
+        row[0]: Placed(series=row[1], place=row[2], role=row[3]) for row in Anime.objects.values_list("pk", *_FIELDS)
+    }
+    found = find_series(read_entries(), read_related())
+    changed = [
+        Anime(pk=pk, series=its.series, series_place=its.place, series_role=its.role)
+        for pk, its in found.items()
+        if its != present.get(pk)
+    ]
+    Anime.objects.bulk_update(changed, _FIELDS, batch_size=BATCH)
+    return len(changed)
+
+
+def read_entries() -> list[SeriesEntry]:
+    shows = dict(ExternalId.objects.filter(site="tmdb").values_list("anime_id", "value"))
+    tags: dict[int, set[str]] = defaultdict(set)
+    for anime_id, name in AnimeTag.objects.values_list("anime_id", "tag__name"):
+        tags[anime_id].add(name)
+    return [
+        _entry(anime, shows.get(anime["id"], ""), tags.get(anime["id"], ())) for anime in Anime.objects.values(*_READ)
+    ]
+
+
+_READ = (
+    *("id", "type", "title_romaji", "title_zh_hans", "title_ja", "title_en", "start_date", "year", "episodes"),
+    *("duration", "popularity", "edited_fields", *_FIELDS),
+)
+
+
+def _entry(row: dict, show: str, tags: Iterable[str]) -> SeriesEntry:
+    edited = row["edited_fields"]
+    kind, _, rest = show.partition("/")
+    number, _, seasons = rest.partition("/")
+    season = seasons.split("/")[1] if seasons.startswith("season/") else ""
+    return SeriesEntry(
+        id=row["id"],
+        type=row["type"],
+        romaji=row["title_romaji"],
+        chinese=row["title_zh_hans"],
+        japanese=row["title_ja"],
+        english=row["title_en"],
+        start=row["start_date"],
+        year=row["year"],
+        episodes=row["episodes"],
+        duration=row["duration"],
+        popularity=row["popularity"],
+        show=f"{kind}/{number}" if number else "",
+        show_season=int(season) if season.isdigit() else None,
+        tags=frozenset(tags),
+        fixed=row["series"] if "series" in edited else None,
+        fixed_place=row["series_place"] if "series_place" in edited else None,
+        fixed_role=row["series_role"] if "series_role" in edited else None,
+    )
+
+
+def read_related() -> list[tuple[int, int]]:
+    return list(AnimeRelation.objects.filter(Q(kind__in=_BINDING)).order_by("id").values_list("anime_id", "other_id"))
+
+
+def watching_order(start: date | None, year: int | None, anime_id: int) -> tuple[bool, date, int]:
+    """A key to sort the entries of a series by: as they were shown; what nobody dated comes last, by id.
+
+    Ids are given in time, but the first of them were not.
+    """
+    first = start or (date(min(year, 9999), 12, 31) if year else date.max)
+    return first == date.max, first, anime_id
