@@ -112,7 +112,12 @@ CELERY_BROKER_URL = env.text("CELERY_BROKER_URL") or REDIS_URL.replace("unix://"
 )
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"recommend.tasks.run_training": {"queue": "training"}}
+# What takes minutes is done one after another.
+CELERY_TASK_ROUTES = {
+    "recommend.tasks.run_training": {"queue": "training"},
+    "catalog.tasks.run_catalogue_import": {"queue": "training"},
+    "catalog.tasks.import_scheduled": {"queue": "training"},
+}
 # Longer than any training: a message that is still being worked on must not be delivered again.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 24 * 3600}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -132,6 +137,20 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "options": {"expires": 1800},
     },
 }
+# Files that somebody downloads anew each week; imported where they are named. The archive comes out on Wednesdays.
+CATALOGUE_BANGUMI_ARCHIVE = env.text("CATALOGUE_BANGUMI_ARCHIVE")
+CATALOGUE_ANIME_OFFLINE_DATABASE = env.text("CATALOGUE_ANIME_OFFLINE_DATABASE")
+for _name, _source, _path, _day in (
+    ("anime_offline_database", "aod", CATALOGUE_ANIME_OFFLINE_DATABASE, "wed"),
+    ("bangumi_archive", "bangumi", CATALOGUE_BANGUMI_ARCHIVE, "thu"),
+):
+    if _path:
+        CELERY_BEAT_SCHEDULE[_name] = {
+            "task": "catalog.tasks.import_scheduled",
+            "schedule": crontab(day_of_week=_day, hour="5", minute="10"),
+            "kwargs": {"source": _source, "path": _path},
+            "options": {"expires": 12 * 3600},
+        }
 
 # Without a URL the embedded engine searches; nobody connects before somebody searches.
 ELASTICSEARCH_URL = env.text("ELASTICSEARCH_URL")

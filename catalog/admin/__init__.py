@@ -1,5 +1,5 @@
 """The catalogue in the back office."""
 
-from catalog.admin import anime, ranks, relations, taxonomy
+from catalog.admin import anime, catalogue_imports, ranks, relations, set_aside, taxonomy
 
-__all__ = ["anime", "ranks", "relations", "taxonomy"]
+__all__ = ["anime", "catalogue_imports", "ranks", "relations", "set_aside", "taxonomy"]

@@ -1,15 +1,5 @@
-"""Rows that commands and trainings write: staff look at them, and act through buttons."""
+"""Rows that staff look at: the catalogue's."""
 
-from django.http import HttpRequest
-from unfold.admin import ModelAdmin
+from catalog.admin.read_only import ReadOnlyAdmin
 
-
-class ReadOnlyAdmin(ModelAdmin):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object | None = None) -> bool:
-        return False
+__all__ = ["ReadOnlyAdmin"]

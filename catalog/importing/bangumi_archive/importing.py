@@ -24,7 +24,6 @@ from catalog.importing.facts.spool import Spool
 from catalog.importing.facts.writing import Writers, write_facts
 from catalog.importing.store import Progress, no_progress
 from catalog.importing.tags import TagFacts, read_tags
-from catalog.importing.tags.spelling import tag_key
 from catalog.models import CatalogueSource, Character, Person, RelationKind
 
 # MyAnimeList's genre for works that are offered to nobody who doesn't look for them.
@@ -127,10 +126,12 @@ def _told(said: TagFacts) -> dict[str, Any]:
 
 def _counted(subject: Subject, said: TagFacts) -> tuple[tuple[str, int], ...]:
     """Tags of one spelling with the votes of all spellings; what became a field is no tag."""
+    titles = [title for _, title in subject.titles]
     votes: Counter[str] = Counter()
     for name, count in subject.tags:
-        votes[tag_key(name)] += count
-    return tuple((name, min(votes[tag_key(name)] or 1, MOST)) for name in said.rest)
+        for shown in (name,) if name in said.rest else read_tags((name,), titles=titles).rest:
+            votes[shown] += count
+    return tuple((name, min(votes[name], MOST)) for name in said.rest if votes[name])
 
 
 def _studios(archive: Archive, number: int) -> Iterator[Named]:

@@ -113,7 +113,7 @@ def _fill(
         "year": year,
     }
     if start:
-        values["year"], season = season_of(start)
+        values["year"], season = season_of(start, subject_type(line))
         values["season"] = season.value
     return {key: value for key, value in values.items() if value not in (None, "", 0, AnimeType.UNKNOWN.value)}
 
