@@ -1,7 +1,9 @@
 """What people did with anime: the table that training reads, and one member's list."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +15,8 @@ Floats = npt.NDArray[np.floating]
 
 WATCHING, COMPLETED, ON_HOLD, DROPPED, PLAN_TO_WATCH = 1, 2, 3, 4, 6
 RELEVANT = 8
+# What an export writes beside the interactions.
+DATASETS_FILE = "datasets.json"
 
 
 class InteractionsError(Exception):
@@ -109,9 +113,18 @@ class Interactions:
 
 
 def read_columns(folder: Path) -> dict[str, npt.NDArray]:
-    """The columns user, anime (public ids), rating, status, favorite of ``folder/interactions/*.parquet``."""
+    """The columns user, anime (public ids), rating, status, favorite, dataset of ``folder/interactions/*.parquet``.
+
+    ``dataset``: -1 for the site's own members.
+    """
     source = folder / "interactions"
     if not source.is_dir():
         raise InteractionsError(f"There are no interactions in {folder}: export them first.")
-    table = pq.read_table(source, columns=["user", "anime", "rating", "status", "favorite"])
+    table = pq.read_table(source, columns=["user", "anime", "rating", "status", "favorite", "dataset"])
     return {name: table.column(name).to_numpy() for name in table.column_names}
+
+
+def read_datasets(folder: Path) -> list[dict[str, Any]]:
+    """``name``, ``rows`` and ``users`` of every dataset among the interactions, in the order of their numbers."""
+    described = folder / DATASETS_FILE
+    return list(json.loads(described.read_text(encoding="utf-8"))) if described.is_file() else []

@@ -35,6 +35,7 @@ class BatchError(Exception):
 class BatchResult:
     users: int
     unknown_users: int
+    unknown_anime: tuple[int, ...] = ()  # ids of ``among`` that the site doesn't show
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +44,8 @@ class _Job:
 
     serving: Serving
     histories: dict[int, UserHistory]
-    servable: tuple[int, ...]  # visible anime of the catalogue, the most popular first
-    withheld: frozenset[int]  # anime of the snapshot that the site doesn't show
+    servable: tuple[int, ...]  # what may be recommended, the most popular first
+    withheld: frozenset[int]  # anime of the snapshot that may not
     n: int
     stage: str
     followed: dict[str, Any]  # arguments of the recommender
@@ -65,14 +66,17 @@ def recommend_batch(
     processes: int,
     progress: Progress,
     site_settings: bool = False,
+    among: Path | None = None,
 ) -> BatchResult:
     """Raises BatchError. The file appears when it is complete; users stand in it in the order of ``users``.
 
-    ``site_settings``: as operators set rules, sources and places; else as the snapshot was configured.
+    ``site_settings``: as operators set rules, sources and places; else as the snapshot was configured. ``among``: a
+    file of anime ids, the only ones to be recommended.
     """
     if n < 1:
         raise BatchError(f"--n must be at least 1, not {n}.")
-    user_ids = read_users(users)
+    user_ids = read_ids(users, of="user")
+    wanted = frozenset(read_ids(among, of="anime")) if among is not None else None
     progress("loading", 0, 1)
     try:
         opened(snapshot.path)
@@ -86,25 +90,31 @@ def recommend_batch(
         example = Interaction.objects.filter(dataset_import=dataset.current_import_id).first()
         has = f", which has, say, user {example.user_id}" if example else ""
         raise BatchError(f"No user of {users} occurs in the dataset {dataset.name}{has}.")
-    job = _job_of(serving, histories, n=n, stage=stage, site_rules=read_site_rules() if site_settings else NO_RULES)
+    site_rules = read_site_rules() if site_settings else NO_RULES
+    job = _job_of(serving, histories, n=n, stage=stage, site_rules=site_rules, wanted=wanted)
+    if wanted is not None and not job.servable:
+        raise BatchError(f"No id of {among} is an anime that this site recommends.")
     with _complete_or_absent(output) as file:
         for done, lines in enumerate(_lines(job, user_ids, processes=processes), start=1):
             file.write(lines)
             progress("recommending", min(done * CHUNK, len(user_ids)), len(user_ids))
-    return BatchResult(users=len(user_ids), unknown_users=unknown)
+    not_shown = tuple(sorted((wanted or frozenset()).difference(job.servable)))
+    return BatchResult(users=len(user_ids), unknown_users=unknown, unknown_anime=not_shown)
 
 
-def read_users(path: Path) -> list[int]:
+def read_ids(path: Path, *, of: str) -> list[int]:
+    """One a line; ``of`` says whose they are, for the refusal."""
+    what = f"It must hold one {of} id a line"
     try:
         lines = path.read_text(encoding="utf-8-sig").split()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not text"
-        raise BatchError(f"{path} can't be read: {reason}. It must hold one user id a line.") from error
+        raise BatchError(f"{path} can't be read: {reason}. {what}.") from error
     wrong = next((line for line in lines if not line.isascii() or not line.isdigit() or len(line) > 18), None)
     if wrong is not None:
-        raise BatchError(f"{path} must hold one user id a line; this is none: {wrong[:40]!r}.")
+        raise BatchError(f"{path} must hold one {of} id a line; this is none: {wrong[:40]!r}.")
     if not lines:
-        raise BatchError(f"{path} is empty. It must hold one user id a line.")
+        raise BatchError(f"{path} is empty. {what}.")
     return [int(line) for line in lines]
 
 
@@ -114,12 +124,20 @@ def _check_stage(stage: str, serving: Serving) -> None:
         raise BatchError(f"There is no stage {stage}. Stages: {', '.join(stages)}.")
 
 
-def _job_of(serving: Serving, histories: dict[int, UserHistory], *, n: int, stage: str, site_rules: SiteRules) -> _Job:
+def _job_of(
+    serving: Serving,
+    histories: dict[int, UserHistory],
+    *,
+    n: int,
+    stage: str,
+    site_rules: SiteRules,
+    wanted: frozenset[int] | None,
+) -> _Job:
     assert serving.files is not None
     now = timezone.now()
     buried = site_rules.buried_ids(now)
-    visible = Anime.objects.visible().order_by("-members", "pk").values_list("pk", flat=True)
-    servable = tuple(pk for pk in visible if pk not in buried)
+    visible = Anime.objects.visible().order_by("-popularity", "pk").values_list("pk", flat=True)
+    servable = tuple(pk for pk in visible if pk not in buried and (wanted is None or pk in wanted))
     withheld = frozenset(int(anime_id) for anime_id in serving.files.anime_ids).difference(servable)
     # A place of the final list; the lists before it show what the model thinks.
     pinned = site_rules.pins(now, unwanted=frozenset()) if stage == FINAL_STAGE else []
@@ -131,7 +149,7 @@ def _job_of(serving: Serving, histories: dict[int, UserHistory], *, n: int, stag
         withheld=withheld,
         n=n,
         stage=stage,
-        followed=serving.following(site_rules),
+        followed=serving.following(site_rules) | {"allowed": None if wanted is None else frozenset(servable)},
         pins=pins,
     )
 

@@ -161,5 +161,5 @@ def _by_genre(query: BlendQuery, excluded: frozenset[int], *, n: int) -> list[in
         return []
     avoided = through.filter(genre__in=others - wanted).values("anime_id")
     alike = Anime.objects.visible().exclude(pk__in=avoided).filter(genres__in=wanted).annotate(shared=Count("pk"))
-    ranked = alike.order_by("-shared", "-members", "pk").values_list("pk", flat=True)
+    ranked = alike.order_by("-shared", "-popularity", "pk").values_list("pk", flat=True)
     return [pk for pk in ranked[: n + len(excluded)] if pk not in excluded][:n]

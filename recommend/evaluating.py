@@ -2,12 +2,13 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
+from ml.interactions import InteractionsError
 from recommend.interactions import export_interactions
 from recommend.ml_process import MlProcess
 from recommend.models import Dataset, Snapshot
@@ -22,7 +23,7 @@ class EvaluationFailed(Exception):
 def evaluate_snapshot(
     snapshot: Snapshot,
     *,
-    dataset: Dataset | None,
+    datasets: Sequence[Dataset],
     baselines: bool,
     progress: Progress,
     report: Path | None = None,
@@ -35,7 +36,7 @@ def evaluate_snapshot(
     parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(dir=parent))
     try:
-        export_interactions(dataset=dataset, folder=work, progress=progress)
+        export_interactions(datasets=datasets, folder=work, progress=progress)
         arguments = [
             "evaluate",
             *("--work", str(work)),
@@ -46,6 +47,8 @@ def evaluate_snapshot(
             *(["--new-members"] if new_members else []),
         ]
         return _run(arguments, work / "log.txt", progress)
+    except InteractionsError as refusal:
+        raise EvaluationFailed(str(refusal)) from refusal
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

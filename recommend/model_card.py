@@ -78,7 +78,7 @@ class ModelCard:
 
 def active_model_card() -> ModelCard | None:
     """One query; None where no snapshot is in force."""
-    snapshot = Snapshot.objects.filter(is_active=True).select_related("dataset_import__dataset").first()
+    snapshot = Snapshot.objects.filter(is_active=True).first()
     return model_card(snapshot) if snapshot else None
 
 
@@ -99,9 +99,9 @@ def _data(snapshot: Snapshot) -> Data | None:
     data = snapshot.manifest.get("data") or {}
     if not data:
         return None
-    imported = snapshot.dataset_import.dataset.name if snapshot.dataset_import else ""
     numbers = {name: int(data.get(name) or 0) for name in ("site_members", "anime", "ratings", "rows")}
-    return Data(source=str(data.get("source") or imported), members=int(data.get("users") or 0), **numbers)
+    source = str(data.get("source") or ", ".join(snapshot.dataset_names))
+    return Data(source=source, members=int(data.get("users") or 0), **numbers)
 
 
 def _quality(metrics: Mapping[str, Any]) -> Quality | None:

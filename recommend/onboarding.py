@@ -137,7 +137,7 @@ def _questions(taste: Taste, notes: Notes, wished: Collection[str], *, asked: li
 
 def _well_known(blocked: Collection[int], *, n: int) -> list[int]:
     """One a series, the most popular first."""
-    known = Anime.objects.visible().exclude(genres__name__in=ADULT).order_by("-members", "pk")
+    known = Anime.objects.visible().exclude(genres__name__in=ADULT).order_by("-popularity", "pk")
     chosen: list[int] = []
     series: set[str] = set()
     for pk, name in known.values_list("pk", "series")[: _WELL_KNOWN + len(blocked)]:
@@ -169,5 +169,5 @@ def _preview(
 
 def _popular_in(genres: Sequence[int], blocked: Collection[int]) -> list[int]:
     alike = Anime.objects.visible().filter(genres__in=genres).annotate(shared=Count("pk"))
-    ranked = alike.order_by("-shared", "-members", "pk").values_list("pk", flat=True)
+    ranked = alike.order_by("-shared", "-popularity", "pk").values_list("pk", flat=True)
     return [pk for pk in ranked[: PREVIEWED + len(blocked)] if pk not in blocked][:PREVIEWED]

@@ -17,7 +17,7 @@ class Verdict:
 
 def gate(new: Snapshot, active: Snapshot | None) -> Verdict:
     """Figures of two snapshots compare only on the same data: elsewhere the new one passes."""
-    if active is None or not _same_dataset(new, active):
+    if active is None or not _same_data(new, active):
         return Verdict(passed=True)
     figure, bar = headline(new), headline(active)
     if figure is None or bar is None or figure >= NOT_BELOW * bar:
@@ -31,11 +31,10 @@ def gate(new: Snapshot, active: Snapshot | None) -> Verdict:
     return Verdict(passed=False, reason=reason)
 
 
-def _same_dataset(new: Snapshot, active: Snapshot) -> bool:
-    if new.dataset_import and active.dataset_import:
-        return new.dataset_import.dataset_id == active.dataset_import.dataset_id
+def _same_data(new: Snapshot, active: Snapshot) -> bool:
+    ours, theirs = (set(snapshot.dataset_imports.values_list("dataset_id", flat=True)) for snapshot in (new, active))
     # Without a dataset: trained on the members alone here, or brought along from elsewhere.
-    return new.dataset_import is active.dataset_import is None and active.training_runs.exists()
+    return ours == theirs and (bool(ours) or active.training_runs.exists())
 
 
 def headline(snapshot: Snapshot) -> float | None:

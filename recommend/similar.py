@@ -34,5 +34,5 @@ def _alike_by_genre(anime_id: int, excluded: frozenset[int], *, n: int) -> list[
     if not genres:
         return []
     alike = Anime.objects.visible().filter(genres__in=genres).exclude(pk=anime_id)
-    ranked = alike.annotate(shared=Count("pk")).order_by("-shared", "-members", "pk").values_list("pk", flat=True)
+    ranked = alike.annotate(shared=Count("pk")).order_by("-shared", "-popularity", "pk").values_list("pk", flat=True)
     return [pk for pk in ranked[: n + len(excluded)] if pk not in excluded][:n]

@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -30,20 +31,18 @@ class SnapshotInUse(Exception):
     """The active snapshot can't be dropped."""
 
 
-def register_snapshot(path: Path, *, dataset_import: DatasetImport | None = None) -> Snapshot:
+def register_snapshot(path: Path, *, dataset_imports: Sequence[DatasetImport] = ()) -> Snapshot:
     """Makes a directory under SNAPSHOT_DIR known; one that is known already is returned as it is."""
     if path.resolve().parent != Path(settings.SNAPSHOT_DIR).resolve():
         raise SnapshotUnusable(f"{path} doesn't lie in {settings.SNAPSHOT_DIR}: copy it there first.")
     manifest = opened(path).manifest
     created = manifest.get("created_at")
-    snapshot, _created = Snapshot.objects.get_or_create(
-        name=path.name,
-        defaults={
-            "manifest": manifest,
-            "dataset_import": dataset_import,
-            "created_at": _moment(created),
-        },
-    )
+    with transaction.atomic():
+        snapshot, fresh = Snapshot.objects.get_or_create(
+            name=path.name, defaults={"manifest": manifest, "created_at": _moment(created)}
+        )
+        if fresh:
+            snapshot.dataset_imports.set(dataset_imports)
     return snapshot
 
 

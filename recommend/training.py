@@ -6,17 +6,18 @@ import re
 import shutil
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from django.conf import settings
 from django.db.utils import OperationalError
 from django.utils import timezone
 
+from ml.interactions import InteractionsError
 from recommend import snapshots
 from recommend.interactions import export_interactions
 from recommend.ml_process import MlProcess
-from recommend.models import RunState, TrainingRun
+from recommend.models import Dataset, RunState, TrainingRun
 from recommend.training_progress import Cancelled, RunProgress
 from recommend.training_requests import finish_run
 
@@ -49,7 +50,7 @@ def execute_training_run(
     )
     if not claimed:
         return None
-    run = TrainingRun.objects.select_related("dataset__current_import").get(pk=run_id)
+    run = TrainingRun.objects.get(pk=run_id)
     progress = RunProgress(run, bound_to=os.getppid() if bound_to_parent else None, listener=listener)
     try:
         snapshot, outcome = _train(run, progress)
@@ -87,26 +88,27 @@ def _parent_of(pid: int) -> int | None:
 
 def _train(run: TrainingRun, progress: RunProgress) -> tuple[object, str]:
     work = settings.HOME / "training" / f"run-{run.pk}"
-    name = snapshot_name(run)
+    datasets = list(run.datasets.filter(current_import__isnull=False).select_related("current_import"))
+    name = snapshot_name(run, datasets)
     settings.SNAPSHOT_DIR.mkdir(parents=True, exist_ok=True)
     try:
         _clear_leftovers(work.parent)
         work.mkdir(parents=True)
         progress.stage("export", "Exporting interactions")
-        exported = export_interactions(dataset=run.dataset, folder=work, progress=progress.exporting)
+        exported = export_interactions(datasets=datasets, folder=work, progress=progress.exporting)
         logger.info("Training #%s: %s", run.pk, exported)
         path = _run_child(_arguments(run, work, name), work / "log.txt", progress)
-        generation = run.dataset.current_import if run.dataset else None
-        snapshot = snapshots.register_snapshot(path, dataset_import=generation)
+        generations = [dataset.current_import for dataset in datasets if dataset.current_import]
+        snapshot = snapshots.register_snapshot(path, dataset_imports=generations)
         return snapshot, snapshots.activate_after_training(snapshot) if run.activate else ""
     finally:
         shutil.rmtree(work, ignore_errors=True)
         shutil.rmtree(settings.SNAPSHOT_DIR / f".tmp-{name}", ignore_errors=True)
 
 
-def snapshot_name(run: TrainingRun) -> str:
-    """Such as 20261124-153000-cooperunion-default."""
-    source = run.dataset.name if run.dataset else "members"
+def snapshot_name(run: TrainingRun, datasets: Sequence[Dataset]) -> str:
+    """Such as 20261124-153000-cooperunion-mal21-default."""
+    source = "-".join(dataset.name for dataset in datasets)[:60] or "members"
     config = re.sub(r"[^A-Za-z0-9_-]+", "-", Path(run.config).stem) or "custom"
     return f"{timezone.now():%Y%m%d-%H%M%S}-{source}-{config}"[:100]
 
@@ -156,6 +158,8 @@ def _run_child(arguments: list[str], log: Path, progress: RunProgress) -> Path:
 
 
 def _explained(error: Exception) -> TrainingFailed:
+    if isinstance(error, InteractionsError):
+        return TrainingFailed(str(error), "")
     if getattr(error, "errno", None) == 28 or "is full" in str(error):
         return TrainingFailed("The disk is full.", f"Free some space where {settings.HOME} lies, then start it again.")
     if isinstance(error, OperationalError):

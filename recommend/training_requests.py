@@ -3,6 +3,7 @@
 import logging
 import os
 import socket
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -37,7 +38,7 @@ class TrainingAlreadyActive(Exception):
 def request_training_run(
     *,
     config: str = "default",
-    dataset: Dataset | None = None,
+    datasets: Iterable[Dataset] = (),
     activate: bool = False,
     requested_by: User | None = None,
     publish: bool = True,
@@ -49,9 +50,8 @@ def request_training_run(
     fail_dead_run()
     try:
         with transaction.atomic():
-            run = TrainingRun.objects.create(
-                config=config, dataset=dataset, activate=activate, requested_by=requested_by
-            )
+            run = TrainingRun.objects.create(config=config, activate=activate, requested_by=requested_by)
+            run.datasets.set(datasets)
     except IntegrityError as error:
         raise TrainingAlreadyActive(TrainingRun.objects.filter(is_active=True).first()) from error
     if publish:

@@ -1,12 +1,13 @@
 """The search for hyperparameters, in a child process. Its trials are kept: stopped, it can be gone on with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
+from ml.interactions import InteractionsError
 from recommend.interactions import export_interactions
 from recommend.ml_process import MlProcess
 from recommend.models import Dataset
@@ -29,7 +30,7 @@ class Tuned:
 def tune(
     *,
     study: str,
-    dataset: Dataset | None,
+    datasets: Sequence[Dataset],
     config: str,
     trials: dict[str, int],
     progress: Progress,
@@ -38,7 +39,10 @@ def tune(
     """Raises TuningFailed; KeyboardInterrupt keeps the finished trials."""
     folder = settings.HOME / "tuning" / study
     folder.mkdir(parents=True, exist_ok=True)
-    export_interactions(dataset=dataset, folder=folder, progress=progress)
+    try:
+        export_interactions(datasets=datasets, folder=folder, progress=progress)
+    except InteractionsError as refusal:
+        raise TuningFailed(str(refusal)) from refusal
     arguments = [
         "tune",
         *("--work", str(folder)),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, reverse
@@ -24,10 +25,9 @@ LIST_PAGE = "admin:recommend_snapshot_changelist"
 
 @admin.register(Snapshot)
 class SnapshotAdmin(ReadOnlyAdmin):
-    list_display = ("name", "in_use", "ndcg", "dataset", "created_at", "activated_at")
-    list_select_related = ("dataset_import__dataset",)
+    list_display = ("name", "in_use", "ndcg", "datasets", "created_at", "activated_at")
     search_fields = ("name",)
-    fields = ("name", "in_use", "dataset_import", "created_at", "registered_at", "activated_at", "path")
+    fields = ("name", "in_use", "dataset_imports", "created_at", "registered_at", "activated_at", "path")
     readonly_fields = ("in_use", "path")
     change_form_outer_before_template = "recommend/admin/snapshot.html"
 
@@ -41,8 +41,11 @@ class SnapshotAdmin(ReadOnlyAdmin):
         return "–" if figure is None else f"{figure:.4f}"
 
     @admin.display(description=gettext_lazy("数据集"))
-    def dataset(self, snapshot: Snapshot) -> str:
-        return snapshot.dataset_import.dataset.name if snapshot.dataset_import else "–"
+    def datasets(self, snapshot: Snapshot) -> str:
+        return ", ".join(snapshot.dataset_names) or "–"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Snapshot]:
+        return super().get_queryset(request).prefetch_related("dataset_imports__dataset")
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

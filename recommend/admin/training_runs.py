@@ -5,12 +5,13 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldBooleanWidget
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminSelectWidget, UnfoldBooleanWidget
 
 from accounts.models import User
 from recommend.admin.buttons import button
@@ -30,12 +31,12 @@ CONFIGS = (("small", gettext_lazy("small：几分钟，适合试用")), ("defaul
 
 class TrainingForm(forms.Form):
     config = forms.ChoiceField(label=gettext_lazy("配置"), choices=CONFIGS, widget=UnfoldAdminSelectWidget)
-    dataset = forms.ModelChoiceField(
+    datasets = forms.ModelMultipleChoiceField(
         label=gettext_lazy("数据集"),
         queryset=Dataset.objects.filter(current_import__isnull=False),
         required=False,
-        empty_label=gettext_lazy("只用本站会员的数据"),
-        widget=UnfoldAdminSelectWidget,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+        help_text=gettext_lazy("可多选；都不选则只用本站会员的数据。"),
     )
     activate = forms.BooleanField(
         label=gettext_lazy("训练后启用"),
@@ -48,19 +49,26 @@ class TrainingForm(forms.Form):
 
 @admin.register(TrainingRun)
 class TrainingRunAdmin(ReadOnlyAdmin):
-    list_display = ("id", "state", "progress", "config", "dataset", "snapshot", "created_at", "finished_at")
+    list_display = ("id", "state", "progress", "config", "dataset_names", "snapshot", "created_at", "finished_at")
     list_display_links = ("id", "state")
     list_filter = ("state",)
-    list_select_related = ("dataset", "snapshot")
+    list_select_related = ("snapshot",)
     list_before_template = "recommend/admin/start_training.html"
     change_form_outer_before_template = "recommend/admin/training_run.html"
     fields = (
-        *("config", "dataset", "activate", "requested_by", "snapshot", "outcome"),
+        *("config", "datasets", "activate", "requested_by", "snapshot", "outcome"),
         *("created_at", "started_at", "finished_at", "host", "pid", "heartbeat_at"),
     )
 
     class Media:
         js = ("recommend/training_run.js",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TrainingRun]:
+        return super().get_queryset(request).prefetch_related("datasets")
+
+    @admin.display(description=gettext_lazy("数据集"))
+    def dataset_names(self, run: TrainingRun) -> str:
+        return ", ".join(dataset.name for dataset in run.datasets.all()) or "–"
 
     @admin.display(description=gettext_lazy("进度"))
     def progress(self, run: TrainingRun) -> str:

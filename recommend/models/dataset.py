@@ -16,7 +16,10 @@ class ImportState(models.TextChoices):
 
 
 class Dataset(models.Model):
-    """Whoever reads a dataset reads the rows of ``current_import``; others are being written or deleted."""
+    """Whoever reads a dataset reads the rows of ``current_import``; others are being written or deleted.
+
+    ``user_offset``: what is added to its people's numbers where several datasets are read together; None until then.
+    """
 
     name = models.CharField(_("名称"), max_length=50, unique=True, validators=[dataset_name_validator])
     created_at = models.DateTimeField(_("创建时间"), auto_now_add=True)
@@ -28,6 +31,8 @@ class Dataset(models.Model):
         related_name="current_of",
         verbose_name=_("当前导入"),
     )
+
+    user_offset = models.BigIntegerField(null=True, default=None, editable=False)
 
     class Meta:
         verbose_name = _("数据集")

@@ -12,13 +12,8 @@ class Snapshot(models.Model):
 
     name = models.CharField(_("名称"), max_length=100, unique=True)
     is_active = models.BooleanField(_("使用中"), null=True, default=None, editable=False)
-    dataset_import = models.ForeignKey(
-        "recommend.DatasetImport",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="snapshots",
-        verbose_name=_("数据集导入"),
+    dataset_imports = models.ManyToManyField(
+        "recommend.DatasetImport", blank=True, related_name="snapshots", verbose_name=_("数据集导入")
     )
     manifest = models.JSONField(_("清单"), default=dict)
     created_at = models.DateTimeField(_("训练时间"))
@@ -44,6 +39,14 @@ class Snapshot(models.Model):
     @property
     def path(self) -> Path:
         return Path(settings.SNAPSHOT_DIR) / self.name
+
+    @property
+    def dataset_names(self) -> list[str]:
+        """Of those whose ratings taught it, besides the members' lists; of a model that was brought along, too."""
+        described = (self.manifest.get("data") or {}).get("datasets") or []
+        return [str(dataset["name"]) for dataset in described] or sorted(
+            generation.dataset.name for generation in self.dataset_imports.all()
+        )
 
     @property
     def metrics(self) -> dict:

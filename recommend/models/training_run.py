@@ -22,13 +22,8 @@ class TrainingRun(models.Model):
     state = models.CharField(_("状态"), max_length=9, choices=RunState.choices, default=RunState.QUEUED)
     is_active = models.BooleanField(null=True, default=True, editable=False)
     config = models.CharField(_("配置"), max_length=1000, default="default")
-    dataset = models.ForeignKey(
-        "recommend.Dataset",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="training_runs",
-        verbose_name=_("数据集"),
+    datasets = models.ManyToManyField(
+        "recommend.Dataset", blank=True, related_name="training_runs", verbose_name=_("数据集")
     )
     activate = models.BooleanField(_("训练后启用"), default=False)
     requested_by = models.ForeignKey(

@@ -99,5 +99,13 @@ def write_exported(folder: Path) -> None:
         "members": pa.array([1000 * (100 - pk) for pk in ANIME_IDS], pa.int64()),
         "genres": [["Action"] if pk % 2 else ["Romance"] for pk in ANIME_IDS],
         "tags": [["tag"]] * n,
+        "popularity": pa.array([1000 * (100 - pk) for pk in ANIME_IDS], pa.float32()),
+        "series": pa.array(ANIME_IDS, pa.int32()),
+        "series_place": pa.array([1] * n, pa.int16()),
+        "series_role": ["main"] * n,
+        "studios": pa.array([[]] * n, pa.list_(pa.string())),
+        "staff": pa.array([[]] * n, pa.list_(pa.string())),
+        "source": [""] * n,
+        "country": [""] * n,
     }
     pq.write_table(pa.table(facts), folder / "anime.parquet")

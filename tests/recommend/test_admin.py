@@ -32,10 +32,10 @@ def page(name: str, *arguments: object) -> str:
 
 
 def test_a_training_by_button(staff, client, redis, django_capture_on_commit_callbacks):
-    dataset = make_dataset()
+    dataset, other = make_dataset(users=3), make_dataset("other", users=3)
     text = client.get(page("trainingrun_changelist")).content.decode()
     assert page("trainingrun_start") not in text
-    wanted = {"config": "small", "dataset": dataset.pk, "activate": "on"}
+    wanted = {"config": "small", "datasets": [dataset.pk, other.pk], "activate": "on"}
     assert client.post(page("trainingrun_start"), wanted).status_code == 403
     allow(staff, "add_trainingrun")
     assert page("trainingrun_start") in client.get(page("trainingrun_changelist")).content.decode()
@@ -45,7 +45,10 @@ def test_a_training_by_button(staff, client, redis, django_capture_on_commit_cal
         answer = client.post(page("trainingrun_start"), wanted)
     run = TrainingRun.objects.get()
     assert answer.url == page("trainingrun_change", run.pk)
-    assert (run.config, run.dataset, run.activate, run.requested_by) == ("small", dataset, True, staff)
+    assert (run.config, run.activate, run.requested_by) == ("small", True, staff)
+    assert set(run.datasets.all()) == {dataset, other}
+    assert "other, small" in client.get(page("trainingrun_changelist")).content.decode()
+    assert client.get(answer.url).status_code == 200
     assert redis.llen("training") == 1
 
     assert client.post(page("trainingrun_start"), wanted).url == page("trainingrun_change", run.pk)

@@ -192,8 +192,14 @@ def test_quality_gate(db):
     generations = [DatasetImport.objects.create(dataset=dataset) for _ in range(2)]
     elsewhere = DatasetImport.objects.create(dataset=Dataset.objects.create(name="e"))
 
-    def snapshot(figure, generation=None):
-        return Snapshot(name=f"s{figure}", manifest={"metrics": {"ndcg@10": figure}}, dataset_import=generation)
+    def snapshot(figure, *generations_of):
+        made = Snapshot.objects.create(
+            name=f"s{Snapshot.objects.count()}",
+            manifest={"metrics": {"ndcg@10": figure}},
+            created_at="2026-01-01T00:00:00Z",
+        )
+        made.dataset_imports.set(generations_of)
+        return made
 
     active = snapshot(0.5, generations[0])
     assert gate(snapshot(0.45, generations[1]), active).passed
@@ -201,11 +207,11 @@ def test_quality_gate(db):
     assert not refused.passed
     assert "0.440" in refused.reason
     assert gate(snapshot(0.1, elsewhere), active).passed
+    assert gate(snapshot(0.1, generations[1], elsewhere), active).passed
+    assert not gate(snapshot(0.1, elsewhere, generations[0]), snapshot(0.5, generations[1], elsewhere)).passed
     assert gate(snapshot(0.1), None).passed
     # A model that came along says nothing about the members here; one trained on them does.
     members = snapshot(0.5)
-    members.created_at = "2026-01-01T00:00:00Z"
-    members.save()
     assert gate(snapshot(0.1), members).passed
     TrainingRun.objects.create(snapshot=members, is_active=None, state="succeeded")
     assert not gate(snapshot(0.1), members).passed

@@ -16,7 +16,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from favorites.models import ListEntry
-from recommend.models import Interaction, RunState, Snapshot, TrainingRun
+from recommend.choosing import datasets_to_train_on
+from recommend.models import Dataset, Interaction, RunState, Snapshot, TrainingRun
 from recommend.training import execute_training_run
 from recommend.training_requests import (
     STALE_AFTER,
@@ -61,8 +62,8 @@ def test_from_the_queue_to_a_snapshot_that_serves(celery_worker, tiny_config, cl
     make_dataset()
     alice = make_member("alice")
     ListEntry.objects.bulk_create(ListEntry(user=alice, anime_id=pk, score=9) for pk in (3, 5, 7))
-    dataset = make_dataset("other")
-    run = request_training_run(config=str(tiny_config), dataset=dataset, activate=True)
+    datasets = [make_dataset("other", users=60), Dataset.objects.get(name="small")]
+    run = request_training_run(config=str(tiny_config), datasets=datasets, activate=True)
     with pytest.raises(TrainingAlreadyActive):
         request_training_run()
     stages = set()
@@ -79,9 +80,14 @@ def test_from_the_queue_to_a_snapshot_that_serves(celery_worker, tiny_config, cl
     snapshot = Snapshot.objects.get()
     assert snapshot == run.snapshot
     assert snapshot.is_active
-    assert snapshot.dataset_import == dataset.current_import
-    # The members' lists trained along.
-    assert snapshot.manifest["data"]["users"] == 121
+    assert {generation.dataset for generation in snapshot.dataset_imports.all()} == set(datasets)
+    # The members' lists trained along, and nobody's was taken for another's of the same number.
+    assert snapshot.manifest["data"]["users"] == 120 + 60 + 1
+    assert snapshot.manifest["data"]["datasets"] == [
+        {"name": "other", "rows": 60 * 21, "users": 60},
+        {"name": "small", "rows": 120 * 21, "users": 120},
+    ]
+    assert "other-small" in snapshot.name
     assert not list((settings.HOME / "training").glob("*"))
     client.force_login(alice)
     items = client.get("/api/v1/recommendations/").json()["results"]
@@ -93,7 +99,7 @@ def test_from_the_queue_to_a_snapshot_that_serves(celery_worker, tiny_config, cl
 
 def test_cancelling_leaves_nothing(celery_worker):
     make_catalogue()
-    run = request_training_run(dataset=make_dataset())
+    run = request_training_run(datasets=[make_dataset()])
     wait_until(lambda: TrainingRun.objects.get(pk=run.pk).stage == "sequences")
     assert trainings_running()
     request_cancel(run)
@@ -108,7 +114,7 @@ def test_a_killed_worker_takes_its_training_along_and_another_can_start(db, redi
     if connection.vendor != "sqlite":
         pytest.skip("needs SQLite: run without DATABASE_URL")
     make_catalogue()
-    run = request_training_run(dataset=make_dataset(), publish=False)
+    run = request_training_run(datasets=[make_dataset()], publish=False)
     program = (
         "from django.conf import settings; import django, sys;"
         "settings.DATABASES['default']['NAME'] = sys.argv[1]; django.setup();"
@@ -182,6 +188,17 @@ def test_train_recommend_and_evaluate_commands(tiny_config, redis, tmp_path):
     assert all(len(line["items"]) == len(set(line["items"])) == 25 for line in lines)
     assert lines[0]["items"] != lines[1]["items"]
 
+    among = tmp_path / "among.txt"
+    own = next(iter(has))
+    among.write_text("\n".join(map(str, [*range(60, 70), own, 987654])))
+    errors = StringIO()
+    call_command("recommend", *arguments, "--among", str(among), stdout=StringIO(), stderr=errors)
+    few = [json.loads(line)["items"] for line in output.read_text().splitlines()]
+    assert set(few[0]) == {*range(60, 70)} - has
+    assert set(few[2]) == {*range(60, 70), own}
+    assert few[0] != few[1]
+    assert "1 ids that this site lacks: 987654" in errors.getvalue()
+
     for stage in ("recall", "recall:deepwalk", "rank"):
         call_command(
             "recommend", *arguments, "--stage", stage, "--processes", "1", stdout=StringIO(), stderr=StringIO()
@@ -218,6 +235,8 @@ def test_train_recommend_and_evaluate_commands(tiny_config, redis, tmp_path):
         ({"n": "0"}, "--n must be"),
         ({"snapshot": "none"}, "Snapshots: first"),
         ({"output": "/nowhere/at/all.jsonl"}, "can't be written"),
+        ({"among": "words"}, "one anime id a line; this is none: 'alice'"),
+        ({"among": "strangers"}, "No id of"),
     ],
 )
 def test_what_recommend_refuses(active, tmp_path, options, said):
@@ -225,7 +244,7 @@ def test_what_recommend_refuses(active, tmp_path, options, said):
     for name, text in {"words": "1\nalice\n", "empty": "", "strangers": "5000\n", "good": "1\n"}.items():
         (tmp_path / name).write_text(text)
     values = {"dataset": "small", "users": "good", "output": str(tmp_path / "out.jsonl")} | options
-    values["users"] = str(tmp_path / values["users"])
+    values |= {name: str(tmp_path / values[name]) for name in ("users", "among") if name in values}
     with pytest.raises(CommandError, match=said):
         call_command("recommend", *(part for name, value in values.items() for part in (f"--{name}", value)))
     assert not (tmp_path / "out.jsonl").exists()
@@ -235,10 +254,17 @@ def test_which_dataset(db, redis):
     make_catalogue()
     make_dataset("one")
     make_dataset("two")
+    snapshot = Snapshot.objects.create(name="s", created_at=timezone.now())
     with pytest.raises(CommandError, match="one, two"):
         call_command("train")
     with pytest.raises(CommandError, match=r"There is no dataset three"):
         call_command("train", "--dataset", "three")
+    with pytest.raises(CommandError, match="either"):
+        call_command("train", "--dataset", "one", "--all-datasets")
+    with pytest.raises(CommandError, match="Datasets: one, two"):
+        call_command("evaluate", "--dataset", "one,three", "--snapshot", snapshot.name)
+    assert [dataset.name for dataset in datasets_to_train_on(["two,one", "one"])] == ["one", "two"]
+    assert [dataset.name for dataset in datasets_to_train_on([], all_datasets=True)] == ["one", "two"]
     with pytest.raises(CommandError, match="no configuration"):
         call_command("train", "--dataset", "one", "--config", "huge")
     assert not TrainingRun.objects.exists()

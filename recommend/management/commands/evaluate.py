@@ -7,7 +7,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from recommend.choosing import UnknownDataset, UnknownSnapshot, dataset_to_train_on, snapshot_named
+from recommend.choosing import (
+    UnknownDataset,
+    UnknownSnapshot,
+    add_dataset_options,
+    datasets_to_train_on,
+    snapshot_named,
+)
 from recommend.evaluating import EvaluationFailed, evaluate_snapshot, record_figures
 from recommend.metrics_table import metrics_table
 from recommend.progress import StageBars, interruptible
@@ -20,7 +26,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--snapshot", help="a snapshot's name; by default the active one")
-        parser.add_argument("--dataset", help="a dataset's name; not needed where there is one or none")
+        add_dataset_options(parser)
         parser.add_argument("--baselines", action="store_true", help="train and measure the reference recommenders too")
         parser.add_argument(
             "--report", type=Path, metavar="FILE.html", help="write tables and plots of everything as one HTML file"
@@ -45,7 +51,8 @@ class Command(BaseCommand):
         self,
         *,
         snapshot: str | None,
-        dataset: str | None,
+        datasets: list[str],
+        all_datasets: bool,
         baselines: bool,
         report: Path | None,
         new_members: bool,
@@ -60,11 +67,11 @@ class Command(BaseCommand):
                 count = write_similar_page(chosen, similar_page)
                 self.stdout.write(f"{similar_page}: {count} anime with their neighbours")
                 return
-            data = dataset_to_train_on(dataset)
+            data = datasets_to_train_on(datasets, all_datasets=all_datasets)
             with interruptible(), StageBars(disable=json or not sys.stderr.isatty()) as bars:
                 figures = evaluate_snapshot(
                     chosen,
-                    dataset=data,
+                    datasets=data,
                     baselines=baselines,
                     report=report,
                     new_members=new_members,

@@ -10,6 +10,8 @@ from recommend.batch import BatchError, recommend_batch
 from recommend.choosing import UnknownDataset, UnknownSnapshot, dataset_named, snapshot_for
 from recommend.progress import StageBars, interruptible
 
+SHOWN = 20  # ids that are named
+
 
 class Command(BaseCommand):
     help = 'Writes {"user_id": 7, "items": [5114, …]} for every user of a file: what the snapshot serves, best first.'
@@ -20,6 +22,12 @@ class Command(BaseCommand):
         parser.add_argument("--output", required=True, type=Path, help="the .jsonl file to write")
         parser.add_argument("--n", type=int, default=200, help="how many for each")
         parser.add_argument("--stage", default="rerank", help="recall, recall:SOURCE, rank or rerank (default)")
+        parser.add_argument(
+            "--among",
+            type=Path,
+            metavar="FILE",
+            help="a file with one anime id a line: only these are recommended, ranked as ever",
+        )
         parser.add_argument("--snapshot", help="a snapshot's name; by default the active one")
         parser.add_argument(
             "--site-settings",
@@ -44,6 +52,7 @@ class Command(BaseCommand):
                     processes=options["processes"],
                     progress=bars.show,
                     site_settings=options["site_settings"],
+                    among=options["among"],
                 )
         except (UnknownDataset, UnknownSnapshot, BatchError) as refusal:
             raise CommandError(str(refusal)) from refusal
@@ -51,4 +60,11 @@ class Command(BaseCommand):
             raise CommandError("Interrupted. Nothing was written.", returncode=130) from stop
         if result.unknown_users:
             self.stderr.write(f"{result.unknown_users} users have no row in {dataset.name}: they get what is popular.")
-        self.stdout.write(f"{result.users} users, {options['n']} items each from {snapshot.name}: {options['output']}")
+        if result.unknown_anime:
+            ids, more = result.unknown_anime[:SHOWN], len(result.unknown_anime) - SHOWN
+            shown = ", ".join(map(str, ids)) + (f" and {more} more" if more > 0 else "")
+            self.stderr.write(f"{options['among']}: {len(result.unknown_anime)} ids that this site lacks: {shown}.")
+        at_most = "at most " if options["among"] else ""
+        self.stdout.write(
+            f"{result.users} users, {at_most}{options['n']} items each from {snapshot.name}: {options['output']}"
+        )

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from tqdm import tqdm
 
-from recommend.choosing import UnknownDataset, dataset_to_train_on
+from recommend.choosing import UnknownDataset, add_dataset_options, datasets_to_train_on
 from recommend.metrics_table import metrics_table
 from recommend.models import RunState, TrainingRun
 from recommend.progress import interruptible
@@ -19,20 +19,22 @@ CONFIGS = ("default", "small")
 
 
 class Command(BaseCommand):
-    help = "Trains a model on a dataset and the members' lists, and registers it as a snapshot. Ctrl-C cancels."
+    help = "Trains a model on datasets and the members' lists, and registers it as a snapshot. Ctrl-C cancels."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--config", default="default", help="default, small or a TOML file")
-        parser.add_argument("--dataset", help="a dataset's name; not needed where there is one or none")
+        add_dataset_options(parser)
         parser.add_argument("--activate", action="store_true", help="serve from it, unless it is clearly worse")
         parser.add_argument("--json", action="store_true", help="print the result as one JSON object")
 
-    def handle(self, *, config: str, dataset: str | None, activate: bool, json: bool, **options: Any) -> None:
+    def handle(
+        self, *, config: str, datasets: list[str], all_datasets: bool, activate: bool, json: bool, **options: Any
+    ) -> None:
         from recommend.training import execute_training_run
 
         try:
-            chosen = dataset_to_train_on(dataset)
-            run = request_training_run(config=_config(config), dataset=chosen, activate=activate, publish=False)
+            chosen = datasets_to_train_on(datasets, all_datasets=all_datasets)
+            run = request_training_run(config=_config(config), datasets=chosen, activate=activate, publish=False)
         except (UnknownDataset, TrainingAlreadyActive) as refusal:
             raise CommandError(_in_words(refusal)) from refusal
         try:
@@ -55,6 +57,7 @@ class Command(BaseCommand):
             "snapshot": run.snapshot.name,
             "path": str(run.snapshot.path),
             "active": bool(run.snapshot.is_active),
+            "datasets": run.snapshot.dataset_names,
             "outcome": run.outcome,
             "seconds": seconds,
             "metrics": run.snapshot.metrics,

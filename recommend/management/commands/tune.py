@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from recommend.choosing import UnknownDataset, dataset_to_train_on
+from recommend.choosing import UnknownDataset, add_dataset_options, datasets_to_train_on
 from recommend.progress import StageBars, interruptible
 from recommend.tuning import TuningFailed, tune
 
@@ -19,23 +19,23 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--study", default="default", help="its trials are kept under this name")
-        parser.add_argument("--dataset", help="a dataset's name; not needed where there is one or none")
+        add_dataset_options(parser)
         parser.add_argument("--config", default="default", help="where to begin: default, small, or a TOML file")
         parser.add_argument("--linear-trials", type=int, default=30, help="of the linear model; 0 leaves it")
         parser.add_argument("--ranker-trials", type=int, default=20, help="of the ranker; 0 leaves it")
 
-    def handle(self, *, study: str, dataset: str | None, config: str, **options: Any) -> None:
+    def handle(self, *, study: str, datasets: list[str], all_datasets: bool, config: str, **options: Any) -> None:
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", study):
             raise CommandError("--study must be letters, digits, - and _.")
         trials = {name: options[f"{name}_trials"] for name in ("linear", "ranker")}
         if min(trials.values()) < 0 or not any(trials.values()):
             raise CommandError("Give --linear-trials or --ranker-trials a number above 0.")
         try:
-            data = dataset_to_train_on(dataset)
+            data = datasets_to_train_on(datasets, all_datasets=all_datasets)
             with interruptible(), StageBars(disable=not sys.stderr.isatty()) as bars:
                 tuned = tune(
                     study=study,
-                    dataset=data,
+                    datasets=data,
                     config=config,
                     trials=trials,
                     progress=bars.show,
