@@ -1,6 +1,7 @@
 """Recall → rank → re-rank for one list, and anime that are like another."""
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -8,21 +9,22 @@ import numpy as np
 from ml.anime import AnimeTable
 from ml.blending import Blend, blend_positions
 from ml.candidates import Candidates, merge
+from ml.content.vectors import ContentVectors
 from ml.elicitation import Answers, Asking, next_questions
-from ml.franchises import Franchises
 from ml.interactions import Floats, Ints, UserHistory
-from ml.outlooks import Features, Recommendation, Trained, answers, of_sources, on_quotas, outlooks
+from ml.outlooks import Recommendation, Trained, answers, of_sources, on_quotas, outlooks
 from ml.profiles import Listed, Profile
-from ml.ranking.facts import AnimeFacts
-from ml.ranking.features import FeatureContext, ranking_features
-from ml.recall.lsh import LSHIndex
-from ml.recall.sources import SOURCE_NAMES, Recall, top
+from ml.ranking.rankers import Rankers
+from ml.recall.sources import SOURCE_NAMES, top
 from ml.reranking.entries import Flags, SeriesEntries, in_order
-from ml.reranking.facts import RerankFacts
 from ml.reranking.leaning import NO_LEAN, Lean, leaned
 from ml.reranking.rules import RerankConfig, rerank
-from ml.similarity import similar_positions
+from ml.scoring import CONTENT, Features, Scored, score_rated, score_unrated
+from ml.similarity import Similarity, similar_positions
 from ml.snapshot import Snapshot
+
+# More than any two logits lie apart.
+_BEHIND = np.float32(100)
 
 
 class UnknownStageError(ValueError):
@@ -39,18 +41,11 @@ class Recommender:
     @classmethod
     def from_snapshot(cls, snapshot: Snapshot, lsh_storage: dict[str, Any] | None = None) -> "Recommender":
         """``lsh_storage``: datasketch's ``storage_config``; by default the hash tables are in memory."""
-        franchises = Franchises.build(snapshot.table)
-        facts = AnimeFacts.build(snapshot.table, snapshot.models.statistics, franchises.size)
-        rng = np.random.default_rng(snapshot.config.seed)
-        index = LSHIndex.build(snapshot.models.embeddings.outputs, snapshot.config.lsh, rng, lsh_storage)
-        context = FeatureContext(snapshot.models, facts, franchises)
-        rows, vectors = snapshot.models.statistics.rows, snapshot.models.embeddings.inputs
-        rules = RerankFacts.build(snapshot.table, franchises, rows, vectors, facts.genres)
-        trained = Trained(Recall(snapshot.models, index), context, snapshot.ranker, snapshot.config, rules)
-        covered = snapshot.models.covered
-        rest = np.arange(covered, len(snapshot.table))
-        by_members = rest[np.argsort(-snapshot.table.members[covered:], kind="stable")]
-        return cls(snapshot.table, np.concatenate([np.arange(covered), by_members]).astype(np.int32), trained)
+        fitted = snapshot.fitted_recall(lsh_storage)
+        rankers = Rankers(snapshot.ranker, snapshot.unrated_ranker)
+        known = fitted.unrated.context.popularity.known
+        popular = np.argsort(-known, kind="stable").astype(np.int32)
+        return cls(snapshot.table, popular, Trained(fitted, rankers, snapshot.config))
 
     @classmethod
     def from_popularity(cls, table: AnimeTable) -> "Recommender":
@@ -64,7 +59,7 @@ class Recommender:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        return SOURCE_NAMES if self._trained else ("popularity",)
+        return (*SOURCE_NAMES, CONTENT) if self._trained else ("popularity",)
 
     def recommend(
         self,
@@ -80,6 +75,7 @@ class Recommender:
         rules: RerankConfig | None = None,
         fresh: Flags | None = None,
         lean: Lean = NO_LEAN,
+        behind: Collection[int] = frozenset(),
     ) -> list[Recommendation]:
         """The ``n`` best, best first; never what is on the list or in ``exclude``, only what is in ``allowed``.
 
@@ -88,7 +84,7 @@ class Recommender:
 
         ``sources``: the names of those that bring candidates and evidence; by default all. ``rules`` stand in for those
         of the snapshot, and ``fresh`` (see ``marked``) says which anime are new. ``lean``: what the member wishes
-        of the final list.
+        of the final list. ``behind``: ids that come after all others.
         """
         self._check(stage)
         blocked, listed = self._blocked(history, exclude, allowed), self._blocked(history, (), None)
@@ -101,6 +97,10 @@ class Recommender:
         if user_embedding is None:
             user_embedding = trained.recall.user_embedding(profile)
         scores = trained.recall.scores(profile, user_embedding)
+        if stage == f"recall:{CONTENT}":
+            return [
+                self._plain(p, (CONTENT,)) for p in self._unrated(profile, scores, blocked, allowed, n)[:n].tolist()
+            ]
         if stage.startswith("recall:"):
             return self._from_source(stage.removeprefix("recall:"), scores, blocked, n)
         config = on_quotas(trained.config.candidates, sources)
@@ -108,17 +108,20 @@ class Recommender:
         # Whatever a filter leaves, an anime is compared with all that recall finds for this list.
         among = candidates.positions if len(blocked) == len(listed) else merge(scores, listed, config).positions
         scores = of_sources(scores, sources)
+        new = self._unrated(profile, scores, blocked, allowed, n) if self._wants_content(sources) else blocked[:0]
         if stage == "recall":
             found = [self._plain(p, _names(trained, candidates, i)) for i, p in enumerate(candidates.positions)]
-            return self._refilled(found, blocked, n)
-        facts = anime_features(candidates.positions) if anime_features else None
-        features = ranking_features(trained.context, profile, candidates.positions, scores, facts, among)
-        logits = trained.ranker.logits(features)
-        values = logits
+            return self._refilled(found + [self._plain(p, (CONTENT,)) for p in new.tolist()], blocked, n)
+        rated = score_rated(
+            trained.fitted, trained.rankers, profile, candidates.positions, scores, among=among,
+            anime_features=anime_features,
+        )  # fmt: skip
+        scored = Scored.join([rated, score_unrated(trained.fitted, trained.rankers, profile, new, scores)])
+        values = scored.logits - _BEHIND * self.marked(behind)[scored.positions] if behind else scored.logits
         if stage == "rerank" and lean:
-            values = self._leaned(logits, candidates.positions, lean, profile)
-        order = np.lexsort((candidates.positions, -values))
-        ranked = candidates.positions[order]
+            values = self._leaned(values, scored.positions, lean, profile)
+        order = np.lexsort((scored.positions, -values))
+        ranked = scored.positions[order]
         if stage == "rerank":
             ranked = rerank(
                 ranked,
@@ -129,11 +132,26 @@ class Recommender:
                 listed=profile.on_list,
                 fresh=fresh,
             )
-        at = {position: i for i, position in enumerate(candidates.positions.tolist())}
-        rows = [at[position] for position in ranked[:n].tolist()]
-        sources_of = [_names(trained, candidates, row) for row in rows]
-        found = answers(trained, self._table, profile, ranked[:n], features[rows], logits[rows], sources_of)
+        at = {position: i for i, position in enumerate(scored.positions.tolist())}
+        rows = np.asarray([at[position] for position in ranked[:n].tolist()], np.int64)
+        sources_of = [_names(trained, candidates, row) if scored.rated[row] else (CONTENT,) for row in rows.tolist()]
+        found = answers(trained, self._table, profile, scored, rows, sources_of)
         return self._refilled(found, blocked, n, profile.on_list if stage == "rerank" else None)
+
+    def _wants_content(self, sources: Collection[str] | None) -> bool:
+        return sources is None or CONTENT in sources
+
+    def _unrated(
+        self, profile: Profile, scores: dict[str, Floats], blocked: Ints, allowed: Collection[int] | None, n: int
+    ) -> Ints:
+        """Candidates that nobody has rated, int32, best first; more where a filter leaves little else."""
+        assert self._trained is not None
+        unrated = self._trained.fitted.unrated
+        many = max(self._trained.config.unrated, 2 * n if allowed is not None else 0)
+        free = np.ones(len(self._table), bool)
+        free[blocked] = False
+        among = unrated.context.unrated[free[unrated.context.unrated]]
+        return unrated.candidates(profile, scores, many, among=among)
 
     def outlooks(
         self,
@@ -157,16 +175,16 @@ class Recommender:
         )  # fmt: skip
 
     def similar(self, anime_id: int, *, n: int, exclude: Collection[int] = frozenset()) -> list[Recommendation]:
-        """Anime like ``anime_id``, the same on every call; empty for an id that is not known."""
+        """Anime like ``anime_id``, the same on every call; empty for an id that is not known.
+
+        Of every other series only what it is entered by, see ``ml.reranking.entries``.
+        """
         if self._trained is None:
             return []
         position = int(self._table.positions(np.asarray([anime_id], np.int32))[0])
         if position < 0:
             return []
-        blocked = self._table.positions(np.asarray([anime_id, *exclude], np.int32))
-        found, scores = similar_positions(
-            self._trained.recall.models, self._trained.context.facts, self._table, position, blocked[blocked >= 0], n
-        )
+        found, scores = similar_positions(self._similarity, position, self._known(exclude), n)
         return [
             Recommendation(int(self._table.ids[p]), float(score))
             for p, score in zip(found.tolist(), scores.tolist(), strict=True)
@@ -179,10 +197,8 @@ class Recommender:
         if self._trained is None:
             return []
         return blend_positions(
-            self._trained.recall.models,
-            self._trained.context.facts,
+            self._similarity,
             self._table,
-            self._trained.context.franchises,
             liked=self._known(like),
             unliked=self._known(unlike),
             blocked=self._known(exclude),
@@ -221,6 +237,12 @@ class Recommender:
         )
         return [int(self._table.ids[position]) for position in found]
 
+    @cached_property
+    def _similarity(self) -> Similarity:
+        """Made when it is first asked for: trainings and benchmarks need none."""
+        assert self._trained is not None
+        return Similarity.build(self._trained.recall.models, self._table, ContentVectors.build(self._table))
+
     def _likings(self, history: UserHistory, positions: Ints) -> Floats:
         ids = self._table.ids[positions].tolist()
         found = self.outlooks(history, ids)
@@ -237,10 +259,9 @@ class Recommender:
         return self._trained.config.rerank if self._trained else RerankConfig()
 
     def marked(self, anime_ids: Collection[int]) -> Flags:
-        """bool[covered], true for these anime."""
-        flags = np.zeros(self._trained.recall.models.covered if self._trained else 0, bool)
-        positions = self._table.positions(np.fromiter(anime_ids, np.int32, len(anime_ids)))
-        flags[positions[(positions >= 0) & (positions < len(flags))]] = True
+        """bool[anime], true for these."""
+        flags = np.zeros(len(self._table), bool)
+        flags[self._known(anime_ids)] = True
         return flags
 
     def _leaned(self, logits: Floats, candidates: Ints, lean: Lean, profile: Profile) -> Floats:

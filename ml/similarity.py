@@ -1,39 +1,127 @@
-"""相似动漫: nearest by what the same people watch, by embedding, and by genre where nobody has watched yet."""
+"""相似动漫: nearest by what the same people watch, by embedding, and by what anime are made of, on one scale.
+
+Where people have watched both of two anime, they say how alike the two are. Where nobody has, the likeness expected of
+two anime that are made of so much of the same stands in for them; how much that is, is learnt from those that people
+know. So every anime has neighbours, and may be one.
+"""
+
+from dataclasses import dataclass
 
 import numpy as np
+import scipy.optimize
+import scipy.sparse as sp
 
 from ml.anime import AnimeTable
+from ml.content.vectors import ContentVectors, unit_rows
 from ml.interactions import Floats, Ints
-from ml.ranking.facts import AnimeFacts
+from ml.moods import gentle_anime, harsh_anime
 from ml.recall.models import RecallModels
+from ml.reranking.entries import Entry, Flags, SeriesEntries
 
-# An anime that hardly anybody has watched has an embedding of chance.
-TRUSTED_ROWS = 5
+# An anime that hardly anybody has watched has an embedding of chance: with so many rows people are half believed.
+TRUSTED_ROWS = 12.0
+CONTENT_WEIGHT = 0.3
+# How much of the likeness to everything is taken from a likeness, so that the commonplace isn't near to all.
+COMMONPLACE = 1.0
+# What is little known counts for so much of what everybody knows; between them by the logarithm of popularity.
+LEAST_KNOWN = 0.3
+UNKNOWN, WELL_KNOWN = 2.0, 4.8
+# Who looks for more of a kind doesn't mind its year much.
+ERA_WEIGHT = 0.5
+# Of so many anime the likeness that is expected of content is learnt.
+TEACHERS, LEVELS = 240, 60
 
 
-def similar_positions(
-    models: RecallModels, facts: AnimeFacts, table: AnimeTable, position: int, blocked: Ints, n: int
-) -> tuple[Ints, Floats]:
-    """Positions and scores, best first, without ``blocked``; among the covered anime."""
-    return best_first(similarity_scores(models, facts, table, position), blocked, n)
+@dataclass(frozen=True)
+class Similarity:
+    """Arrays by position of the whole table, but ``vectors``: float32[covered, size], embeddings of length 1.
 
+    ``content``: rows of length 1; ``commonplace``: how near each lies to the mean of all; ``trust`` 0 to 1: in what
+    people say; ``known`` 0 to 1: how well known. ``levels``, ``expected``: the likeness that people would see in two
+    anime whose content has that cosine. ``gentle``, ``harsh``: see ``moods``.
+    """
 
-def similarity_scores(models: RecallModels, facts: AnimeFacts, table: AnimeTable, position: int) -> Floats:
-    """How like the anime at ``position`` every covered one is, float32[covered]; its own place says nothing."""
-    genres = _genre_overlap(table, position, models.covered, facts)
-    rows = models.statistics.rows
-    if position < models.covered and rows[position] >= TRUSTED_ROWS:
-        vectors = models.embeddings.inputs
-        lengths = np.linalg.norm(vectors, axis=1) + 1e-9
-        cosine = vectors @ vectors[position] / (lengths * lengths[position])
-        together = np.zeros(models.covered, np.float32)
-        row = models.cosine[position]
+    models: RecallModels
+    vectors: Floats
+    content: sp.csr_matrix
+    commonplace: Floats
+    trust: Floats
+    known: Floats
+    levels: Floats
+    expected: Floats
+    entries: SeriesEntries
+    gentle: Flags
+    harsh: Flags
+
+    @classmethod
+    def build(cls, models: RecallModels, table: AnimeTable, content: ContentVectors) -> "Similarity":
+        """The models of a snapshot, its whole table and the content of the same."""
+        scales = np.where(content.fields == "era", ERA_WEIGHT, 1).astype(np.float32)
+        matrix, size = unit_rows(content.matrix @ sp.diags(scales)), len(table)
+        mean = np.asarray(matrix.mean(axis=0), np.float32).ravel()
+        trust = np.zeros(size, np.float32)
+        trust[: models.covered] = models.statistics.rows / (models.statistics.rows + TRUSTED_ROWS)
+        inputs = models.embeddings.inputs
+        height = (np.log10(np.maximum(table.popularity, 1)) - UNKNOWN) / (WELL_KNOWN - UNKNOWN)
+        untaught = cls(
+            models=models,
+            vectors=inputs / (np.linalg.norm(inputs, axis=1, keepdims=True) + 1e-9),
+            content=matrix,
+            commonplace=np.asarray(matrix @ mean, np.float32) * np.float32(COMMONPLACE),
+            trust=trust,
+            known=(LEAST_KNOWN + (1 - LEAST_KNOWN) * np.clip(height, 0, 1)).astype(np.float32),
+            levels=np.asarray([0.0, 1.0], np.float32),
+            expected=np.zeros(2, np.float32),
+            entries=SeriesEntries.build(table),
+            gentle=gentle_anime(table),
+            harsh=harsh_anime(table),
+        )
+        levels, expected = _expected_likeness(untaught)
+        return cls(**{**vars(untaught), "levels": levels, "expected": expected})
+
+    def __len__(self) -> int:
+        return len(self.trust)
+
+    def likeness(self, position: int) -> Floats:
+        """How like the anime at ``position`` every one is, float32[anime]; its own place says nothing."""
+        content = self.content_likeness(position)
+        guess = np.interp(content, self.levels, self.expected).astype(np.float32)
+        result = self.known * (guess + np.float32(CONTENT_WEIGHT) * content)
+        if position < self.models.covered:
+            covered = slice(0, self.models.covered)
+            weight = self.trust[position] * self.trust[covered]
+            result[covered] += weight * (self.seen_likeness(position) - (self.known * guess)[covered])
+        return result
+
+    def content_likeness(self, position: int) -> Floats:
+        """Of what they are made of, float32[anime], from 0 on."""
+        row = np.asarray(self.content[position].todense(), np.float32).ravel()
+        return np.maximum(np.asarray(self.content @ row, np.float32) - self.commonplace, 0)
+
+    def seen_likeness(self, position: int) -> Floats:
+        """By those who watched them, float32[covered], for a covered anime."""
+        together = np.zeros(self.models.covered, np.float32)
+        row = self.models.cosine[position]
         together[row.indices] = row.data
-        trust = rows / (rows + TRUSTED_ROWS)
-        scores = trust * (0.5 * cosine + together) + 0.3 * genres
-    else:
-        scores = genres + 0.02 * np.log1p(rows)
-    return scores.astype(np.float32)
+        return np.float32(0.5) * (self.vectors @ self.vectors[position]) + together
+
+    def answers(self, given: Ints, mild: Ints | None = None) -> Flags:
+        """bool[anime]: what may be shown as like those at ``given``: of every other series what it is entered by.
+
+        Nothing harsh beside what is gentle; ``mild``: those of ``given`` that this is asked of, by default all.
+        """
+        allowed = self.entries.kind == Entry.OPEN
+        allowed &= ~np.isin(self.entries.series, self.entries.series[given])
+        asked = given if mild is None else mild
+        if self.gentle[asked].any() and not self.harsh[asked].any():
+            allowed &= ~self.harsh
+        return allowed
+
+
+def similar_positions(similarity: Similarity, position: int, blocked: Ints, n: int) -> tuple[Ints, Floats]:
+    """Positions and scores, best first, without ``blocked`` and the anime's own series."""
+    closed = np.flatnonzero(~similarity.answers(np.asarray([position])))
+    return best_first(similarity.likeness(position), np.union1d(closed, blocked).astype(np.int32), n)
 
 
 def best_first(scores: Floats, blocked: Ints, n: int) -> tuple[Ints, Floats]:
@@ -45,13 +133,22 @@ def best_first(scores: Floats, blocked: Ints, n: int) -> tuple[Ints, Floats]:
     return best.astype(np.int32), scores[best]
 
 
-def _genre_overlap(table: AnimeTable, position: int, covered: int, facts: AnimeFacts) -> Floats:
-    """Cosine of the genres' multi-hot rows, float32[covered]."""
-    if position < covered:
-        mine = facts.genres[position]
-    else:
-        names = sorted({genre for genres in table.genres[:covered] for genre in genres})
-        mine = np.asarray([name in table.genres[position] for name in names], np.float32)
-        mine = mine if len(mine) == facts.genres.shape[1] else np.zeros(facts.genres.shape[1], np.float32)
-    lengths = np.linalg.norm(facts.genres, axis=1) * np.linalg.norm(mine)
-    return facts.genres @ mine / np.maximum(lengths, 1e-9)
+def _expected_likeness(similarity: Similarity) -> tuple[Floats, Floats]:
+    """Cosines of content in order and the likeness that people see at each: isotonic, over levels of equal number
+    that grow finer towards the most alike. Zeros where people have seen too little."""
+    known = np.flatnonzero(similarity.trust > 0.8)
+    if len(known) < LEVELS:
+        return similarity.levels, similarity.expected
+    teachers = known[np.linspace(0, len(known) - 1, min(TEACHERS, len(known))).astype(int)]
+    alike, seen = [], []
+    for teacher in teachers.tolist():
+        others = known[similarity.entries.series[known] != similarity.entries.series[teacher]]
+        alike.append(similarity.content_likeness(teacher)[others])
+        seen.append(similarity.seen_likeness(teacher)[others])
+    content, likeness = np.concatenate(alike), np.concatenate(seen)
+    order = np.argsort(content, kind="stable")
+    cuts = np.unique((len(order) * (1 - np.geomspace(1, 50 / len(order), LEVELS))).astype(int))
+    levels = np.add.reduceat(content[order], cuts) / np.diff([*cuts, len(order)])
+    means = np.add.reduceat(likeness[order], cuts) / np.diff([*cuts, len(order)])
+    fitted = scipy.optimize.isotonic_regression(means, weights=np.diff([*cuts, len(order)]).astype(float)).x
+    return levels.astype(np.float32), np.maximum(fitted, 0).astype(np.float32)

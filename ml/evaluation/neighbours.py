@@ -6,6 +6,7 @@ import numpy as np
 
 from ml import grades
 from ml.anime import AnimeTable
+from ml.content.vectors import ContentVectors
 from ml.evaluation.bootstrap import Bootstrap
 from ml.evaluation.members import Members
 from ml.evaluation.metrics import outside_head
@@ -13,7 +14,7 @@ from ml.evaluation.page import Section, Table
 from ml.evaluation.stages import Stages
 from ml.interactions import RELEVANT, Interactions, Ints
 from ml.recall.neighbours import NeighbourConfig, fit_cosine
-from ml.similarity import similar_positions
+from ml.similarity import Similarity, similar_positions
 
 DEPTH, MOST_PAIRS = 20, 400
 Neighbours = Callable[[int], Ints]
@@ -23,10 +24,11 @@ mean over members, each of whom gives at most 400 pairs drawn at random. Then, o
 like: the share of the 20 neighbours of the same franchise, how many genres and tags a neighbour shares on the mean,
 and how many different anime are anybody's neighbour.
 
-“ours” is what an anime's page shows; item-kNN is the cosine of co-occurrence, the embeddings' cosine that of
-DeepWalk's vectors. Hits alone
-would be had by showing popular anime everywhere: hence the row of popularity, and the column of those pairs whose
-held-out anime is outside the head, where popularity finds nothing."""
+“ours” is what an anime's page shows: nothing of its own series, which stands apart there, and of every other series
+only what it is entered by, so that pairs within a series are never hits. item-kNN is the cosine of co-occurrence, the
+embeddings' cosine that of DeepWalk's vectors. Hits alone would be had by showing popular anime everywhere: hence the
+row of popularity, and the column of those pairs whose held-out anime is outside the head, where popularity finds
+nothing."""
 
 
 def neighbours_section(stages: Stages, members: Members, training: Interactions, seed: int) -> Section:
@@ -69,9 +71,10 @@ def methods(stages: Stages, training: Interactions) -> dict[str, Neighbours]:
     vectors = vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9)
     popular = np.argsort(-models.statistics.rows, kind="stable")[: DEPTH + 1]
 
+    similarity = Similarity.build(models, stages.table, ContentVectors.build(stages.table))
+
     def ours(position: int) -> Ints:
-        blocked = np.asarray([position])
-        return similar_positions(models, stages.fitted.context.facts, stages.table, position, blocked, DEPTH)[0]
+        return similar_positions(similarity, position, np.zeros(0, np.int32), DEPTH)[0]
 
     return {
         "ours": ours,

@@ -1,9 +1,12 @@
 """Blends and questions in a made world: three circles of people, and anime that two of the circles watch."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from ml.blending import blend_positions
+from ml.content.vectors import ContentVectors
 from ml.deepwalk.config import DeepWalkConfig
 from ml.elicitation import Answers, Asking, next_questions
 from ml.franchises import Franchises
@@ -12,6 +15,7 @@ from ml.ranking.facts import AnimeFacts
 from ml.recall.als import AlsConfig
 from ml.recall.models import RecallConfig, RecallModels
 from ml.recall.neighbours import NeighbourConfig
+from ml.similarity import Similarity
 from tests.ml.worlds import table_of
 
 # Each circle watches ten anime of its own and ten of each pair that it is in.
@@ -60,10 +64,8 @@ def asking() -> Asking:
 
 def blended(asking: Asking, *, like, unlike=(), blocked=(), n: int = 10) -> list[int]:
     found = blend_positions(
-        asking.models,
-        asking.facts,
+        Similarity.build(asking.models, asking.table, ContentVectors.build(asking.table)),
         asking.table,
-        asking.franchises,
         liked=np.asarray(like, np.int32),
         unliked=np.asarray(unlike, np.int32),
         blocked=np.asarray(blocked, np.int32),
@@ -96,17 +98,15 @@ def test_nothing_that_was_given_or_blocked(asking):
     assert blended(asking, like=[]) == []
 
 
-def test_one_of_a_franchise_and_none_of_those_given(asking):
-    titles = list(asking.table.titles)
-    titles[0] = titles[1] = titles[30] = "Story"
-    titles[1] += " Season 2"
-    titles[30] += ": The Movie"
-    titles[31], titles[32] = "Other", "Other II"
-    table = type(asking.table)(**{**vars(asking.table), "titles": titles})
-    franchises = Franchises.build(table)
-    found = blended(Asking(asking.models, asking.facts, table, franchises), like=[0, SIZE], n=60)
+def test_one_of_a_series_and_none_of_those_given(asking):
+    series, places = asking.table.series.copy(), asking.table.series_place.copy()
+    series[[0, 1, 30]] = series[0]
+    series[[31, 32]] = series[31]
+    places[[1, 30, 32]] = 2, 3, 2
+    table = replace(asking.table, series=series, series_place=places)
+    found = blended(replace(asking, table=table), like=[0, SIZE], n=60)
     assert not {0, 1, 30} & set(found)
-    assert len({31, 32} & set(found)) == 1
+    assert {31, 32} & set(found) == {31}
 
 
 def questions(asking: Asking, *, seen=(), unseen=(), n: int = 6, **options) -> list[int]:
