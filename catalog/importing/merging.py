@@ -47,6 +47,9 @@ def merge_one(anime_id: int, row: AnimeRow | None, match: Match | None, bgmd: Ma
     values = _entry_values(match, extra) | values
     if values.get("type") == AnimeType.UNKNOWN:
         values["type"] = match.main.type.value
+    if match.main.begin:
+        values["year"], season = season_of(match.main.begin, values["type"])
+        values["season"] = season.value
     entries = (match.main, *match.parts)
     return AnimeRecord(
         id=anime_id,
@@ -83,9 +86,6 @@ def _entry_values(match: Match, extra: BgmdEntry | None) -> dict[str, Any]:
         summary=extra.summary if extra else "",
         cover_url=extra.cover_url if extra else "",
     )
-    if main.begin:
-        values["year"], season = season_of(main.begin)
-        values["season"] = season.value
     return values
 
 

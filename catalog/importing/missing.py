@@ -11,6 +11,7 @@ from catalog.importing.store import write_records
 from catalog.importing.text import clean_line
 from catalog.models import Anime
 from catalog.models.anime import TITLE_LENGTH
+from catalog.popularity import refresh_popularity
 from catalog.rankings import refresh_weighted_scores
 from catalog.series import refresh_series
 
@@ -29,6 +30,7 @@ def add_missing_anime(rows: Iterable[AnimeRow]) -> int:
             write_records(records)
             refresh_weighted_scores()
         refresh_series()
+        refresh_popularity()
     return len(records)
 
 

@@ -1,5 +1,6 @@
 """What an import did, in figures."""
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.db.models import Q
 
 from catalog.importing.matching import Matches
 from catalog.importing.store import Written
-from catalog.models import Anime, AnimeTag, AnimeTitle, ExternalId, Genre, Tag, WatchLink
+from catalog.models import Anime, AnimeTag, AnimeTitle, ExternalId, Genre, SiteScore, Tag, WatchLink
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +21,10 @@ class ImportReport:
     joined_by_title: int
     exchanged_ids: int
     shared_ids: int
+    outdated_rows: int  # announced as one thing, shown as another
     unmatched_entries: int
+    set_aside: dict[str, int]  # reason → entries; their sum is unmatched_entries
+    foreign_names: int  # aliases dropped that are another work's
     catalogue: dict[str, int]  # what the catalogue holds now
 
     def as_json(self) -> dict[str, Any]:
@@ -31,7 +35,7 @@ class ImportReport:
         return {name: origin for name, origin in self.sources.items() if origin.startswith("unavailable")}
 
 
-def measured(*, origins: dict[str, str], written: Written, matches: Matches) -> ImportReport:
+def measured(*, origins: dict[str, str], written: Written, matches: Matches, foreign_names: int = 0) -> ImportReport:
     return ImportReport(
         sources=origins,
         created=written.created,
@@ -41,7 +45,10 @@ def measured(*, origins: dict[str, str], written: Written, matches: Matches) -> 
         joined_by_title=matches.by_title,
         exchanged_ids=matches.exchanged,
         shared_ids=matches.shared,
+        outdated_rows=len(matches.outdated),
         unmatched_entries=len(matches.unmatched),
+        set_aside=dict(sorted(Counter(aside.reason.value for aside in matches.set_aside).items())),
+        foreign_names=foreign_names,
         catalogue=catalogue_figures(),
     )
 
@@ -58,6 +65,7 @@ def catalogue_figures() -> dict[str, int]:
         "english_titles": anime.exclude(title_en="").count(),
         "other_titles": AnimeTitle.objects.count(),
         "scores": anime.filter(score__isnull=False).count(),
+        "site_scores": SiteScore.objects.count(),
         "start_dates": anime.filter(start_date__isnull=False).count(),
         "summaries": anime.exclude(summary="").count(),
         "covers": anime.exclude(cover_url="").count(),
