@@ -119,9 +119,10 @@ class Similarity:
 
 
 def similar_positions(similarity: Similarity, position: int, blocked: Ints, n: int) -> tuple[Ints, Floats]:
-    """Positions and scores, best first, without ``blocked`` and the anime's own series."""
-    closed = np.flatnonzero(~similarity.answers(np.asarray([position])))
-    return best_first(similarity.likeness(position), np.union1d(closed, blocked).astype(np.int32), n)
+    """Positions and scores, best first, without ``blocked``, the anime's own series, and what is nothing like it."""
+    likeness = similarity.likeness(position)
+    closed = np.flatnonzero(~similarity.answers(np.asarray([position])) | (likeness <= 0))
+    return best_first(likeness, np.union1d(closed, blocked).astype(np.int32), n)
 
 
 def best_first(scores: Floats, blocked: Ints, n: int) -> tuple[Ints, Floats]:

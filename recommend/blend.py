@@ -13,6 +13,7 @@ from catalog.models import Anime
 from catalog.selectors import cards_in_order
 from ml.blending import Blend
 from recommend.blend_reasons import Reason, blend_in_words, reasons_of, tags_by_anime
+from recommend.catalogue_refill import without_later_entries
 from recommend.guests import known_numbers
 from recommend.recommendations import Taste, series_ids
 from recommend.serving import current_serving
@@ -161,5 +162,5 @@ def _by_genre(query: BlendQuery, excluded: frozenset[int], *, n: int) -> list[in
         return []
     avoided = through.filter(genre__in=others - wanted).values("anime_id")
     alike = Anime.objects.visible().exclude(pk__in=avoided).filter(genres__in=wanted).annotate(shared=Count("pk"))
-    ranked = alike.order_by("-shared", "-popularity", "pk").values_list("pk", flat=True)
+    ranked = without_later_entries(alike).order_by("-shared", "-popularity", "pk").values_list("pk", flat=True)
     return [pk for pk in ranked[: n + len(excluded)] if pk not in excluded][:n]

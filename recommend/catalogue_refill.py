@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from catalog.models import Anime
+from catalog.models import Anime, SeriesRole
 from ml.anime import AnimeTable, placeholder
 from ml.interactions import UserHistory
 from ml.profiles import Listed
@@ -29,6 +29,11 @@ def catalogue_table(anime: "QuerySet[Any]") -> AnimeTable:
         series_place=np.asarray([row[3] for row in rows], np.int16),
         series_role=[row[4] for row in rows],
     )
+
+
+def without_later_entries(anime: "QuerySet[Anime]") -> "QuerySet[Anime]":
+    """Of every series only what it is entered by."""
+    return anime.filter(Q(series="") | Q(series_place=1)).filter(series_role=SeriesRole.MAIN)
 
 
 def refill(

@@ -5,6 +5,7 @@ from django.db.models import Count
 from catalog.cards import AnimeCard
 from catalog.models import Anime
 from catalog.selectors import cards_in_order
+from recommend.catalogue_refill import without_later_entries
 from recommend.recommendations import Taste, Visitor, series_ids, taste_of
 from recommend.serving import current_serving
 
@@ -34,5 +35,10 @@ def _alike_by_genre(anime_id: int, excluded: frozenset[int], *, n: int) -> list[
     if not genres:
         return []
     alike = Anime.objects.visible().filter(genres__in=genres).exclude(pk=anime_id)
-    ranked = alike.annotate(shared=Count("pk")).order_by("-shared", "-popularity", "pk").values_list("pk", flat=True)
+    ranked = (
+        without_later_entries(alike)
+        .annotate(shared=Count("pk"))
+        .order_by("-shared", "-popularity", "pk")
+        .values_list("pk", flat=True)
+    )
     return [pk for pk in ranked[: n + len(excluded)] if pk not in excluded][:n]
