@@ -50,7 +50,12 @@ def main(arguments: list[str] | None = None) -> int:
             report = evaluate(
                 work=options.work,
                 snapshot=options.snapshot,
-                wish=Wish(baselines=options.baselines, report=options.report, new_members=options.new_members),
+                wish=Wish(
+                    baselines=options.baselines,
+                    report=options.report,
+                    new_members=options.new_members,
+                    unrated=options.unrated,
+                ),
                 spark_master=options.spark_master,
                 reporter=reporter,
             )
@@ -85,6 +90,9 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--report", type=Path, help="write everything that is measured as one HTML file")
     evaluate.add_argument(
         "--new-members", action="store_true", help="train on 80 %% of the members and judge by the others"
+    )
+    evaluate.add_argument(
+        "--unrated", action="store_true", help="train without the newest tenth of anime and rank members' likes of it"
     )
     tune = commands.add_parser("tune", help="search hyperparameters; goes on where it was stopped")
     tune.add_argument("--config", default="default", help="where to begin: default, small, or a TOML file")

@@ -21,22 +21,30 @@ class ConfigError(Exception):
     """The configuration can't be used; the message names the key and what is allowed."""
 
 
+def unrated_ranker_config() -> RankerConfig:
+    """Small and dropped out of: what it learns on the newest of the rated must hold for anime of other years."""
+    return RankerConfig(hidden=(64, 32), dropout=0.2, learning_rate=2e-3, weight_decay=1e-3, epochs=4)
+
+
 @dataclass(frozen=True)
 class TrainingConfig:
     """``splits``: how many inner splits the ranker learns from; ``max_users``: how many members of each.
 
     ``held_out_users``: the share of members that stop the ranker early, and the same again that judge it.
+    ``unrated``: how many anime that nobody has rated are looked at for a member.
     """
 
     seed: int = 20240501
     splits: int = 4
     max_users: int = 8000
     held_out_users: float = 0.1
+    unrated: int = 160
     workers: int = 2
     recall: RecallConfig = field(default_factory=RecallConfig)
     lsh: LSHConfig = field(default_factory=LSHConfig)
     candidates: CandidateConfig = field(default_factory=CandidateConfig)
     ranker: RankerConfig = field(default_factory=RankerConfig)
+    unrated_ranker: RankerConfig = field(default_factory=unrated_ranker_config)
     rerank: RerankConfig = field(default_factory=RerankConfig)
 
     def __post_init__(self) -> None:

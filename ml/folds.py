@@ -7,43 +7,21 @@ from pathlib import Path
 import numpy as np
 
 from ml.anime import AnimeTable
-from ml.candidates import Candidates, merge
+from ml.candidates import Candidates
 from ml.config import TrainingConfig
-from ml.franchises import Franchises
+from ml.content.hiding import hidden_anime
+from ml.fitted_recall import FittedRecall
+from ml.hidden_likes import HiddenLikes
 from ml.holdout import MEMBERS, Split, UserParts, split, stable_hash
 from ml.interactions import Floats, Interactions, Ints
 from ml.profiles import Listed, Profile
 from ml.ranking.data import RankingData
-from ml.ranking.facts import AnimeFacts
-from ml.ranking.features import FeatureContext, ranking_features
-from ml.recall.lsh import LSHIndex
+from ml.ranking.features import ranking_features
 from ml.recall.models import RecallModels
-from ml.recall.sources import SOURCE_NAMES, Recall, top
+from ml.recall.sources import SOURCE_NAMES, top
 from ml.reranking.facts import RerankFacts
 
 LIST_LENGTH = 200
-
-
-@dataclass(frozen=True)
-class FittedRecall:
-    """The sources, and the context that features are made in."""
-
-    recall: Recall
-    context: FeatureContext
-    rerank_facts: RerankFacts
-
-    @classmethod
-    def build(cls, models: RecallModels, table: AnimeTable, config: TrainingConfig) -> "FittedRecall":
-        franchises = Franchises.build(table)
-        index = LSHIndex.build(models.embeddings.outputs, config.lsh, np.random.default_rng(config.seed))
-        facts = AnimeFacts.build(table, models.statistics, franchises.size)
-        rows, vectors = models.statistics.rows, models.embeddings.inputs
-        rerank_facts = RerankFacts.build(table, franchises, rows, vectors, facts.genres)
-        return cls(Recall(models, index), FeatureContext(models, facts, franchises), rerank_facts)
-
-    def candidates(self, profile: Profile, config: TrainingConfig) -> tuple[Candidates, dict[str, Floats]]:
-        scores = self.recall.scores(profile, self.recall.user_embedding(profile))
-        return merge(scores, profile.listed, config.candidates), scores
 
 
 @dataclass(frozen=True)
@@ -66,9 +44,16 @@ class JudgedUsers:
 
 @dataclass(frozen=True)
 class Fold:
+    """``unrated`` and ``unrated_validation``: of the anime that the split hides, for the ranker of unrated anime."""
+
     training: RankingData
     validation: RankingData
+    unrated: RankingData
+    unrated_validation: RankingData
     judged: JudgedUsers | None
+
+
+FOLD_PARTS = ("training", "validation", "unrated", "unrated_validation")
 
 
 def make_fold(
@@ -78,11 +63,13 @@ def make_fold(
     number: int,
     progress: Callable[[str, float], None],
 ) -> Fold:
-    """Split ``number``. Split 0 also carries the judged members."""
+    """Split ``number``. Split 0 hides no anime and also carries the judged members."""
     parts = user_parts(interactions, config)
-    cut = fold_split(interactions, table, config, number)
+    whole = fold_split(interactions, table, config, number)
+    hidden = hidden_anime(table.ids, np.bincount(interactions.anime, minlength=len(table)), number)
+    cut = whole.without_anime(hidden) if hidden.any() else whole
     models = RecallModels.fit(cut.training, config.recall, config.seed + number, progress)
-    fitted = FittedRecall.build(models, table, config)
+    fitted = FittedRecall.build(models, table, config, hidden=hidden)
     learners = _having_likes(parts.training, cut)
     if len(learners) > config.max_users:
         keys = stable_hash(config.seed, MEMBERS, number + 1, interactions.user_ids[learners])
@@ -90,10 +77,14 @@ def make_fold(
     validators = _having_likes(parts.validation, cut)
     if number:
         validators = validators[:0]
-    training = _ranking_data(fitted, cut, learners, config, progress=lambda done: progress("features", done))
+    training = _ranking_data(fitted, cut, learners, config, progress=lambda done: progress("features", 0.7 * done))
     validation = _ranking_data(fitted, cut, validators, config)
+    teach = HiddenLikes(fitted, cut.training, whole.training, hidden, (config.seed, number))
+    progress("features", 0.7)
+    unrated = teach.of(parts.training if len(parts.training) <= config.max_users else learners)
+    watching = teach.of(parts.validation) if number == 1 else teach.of(parts.validation[:0])
     judged = _judge(fitted, cut, _having_likes(parts.test, cut), config) if number == 0 else None
-    return Fold(training, validation, judged)
+    return Fold(training, validation, unrated, watching, judged)
 
 
 def user_parts(interactions: Interactions, config: TrainingConfig) -> UserParts:
@@ -179,7 +170,7 @@ def _judge(fitted: FittedRecall, cut: Split, users: Ints, config: TrainingConfig
 def save_fold(fold: Fold, folder: Path) -> None:
     """The ranker's data of a fold as arrays, so that a child process can hand them over."""
     folder.mkdir(parents=True, exist_ok=True)
-    for part in ("training", "validation"):
+    for part in FOLD_PARTS:
         data: RankingData = getattr(fold, part)
         for name in ("features", "labels", "start", "ratings"):
             np.save(folder / f"{part}.{name}.npy", getattr(data, name))

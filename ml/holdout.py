@@ -28,6 +28,20 @@ class Split:
     relevant: dict[int, np.ndarray]
     held: dict[int, tuple[np.ndarray, np.ndarray]]
 
+    def without_anime(self, hidden: np.ndarray) -> "Split":
+        """The same where nobody has ever had the anime of ``hidden``, bool[anime]."""
+        held = {}
+        for owner, (anime, ratings) in self.held.items():
+            left = ~hidden[anime]
+            if left.any():
+                held[owner] = (anime[left], ratings[left])
+        relevant = {owner: anime[~hidden[anime]] for owner, anime in self.relevant.items()}
+        return Split(
+            self.training.keep(~hidden[self.training.anime]),
+            {owner: anime for owner, anime in relevant.items() if len(anime)},
+            held,
+        )
+
 
 def stable_hash(*keys: int | Ints) -> npt.NDArray[np.uint64]:
     """uint64[n] of whole numbers and arrays of one length n: the same on every machine, version and order of rows.

@@ -1,6 +1,6 @@
 """What a member would make of any anime, and the values that the recommender answers with."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,15 +8,15 @@ import numpy as np
 from ml.anime import AnimeTable
 from ml.candidates import CandidateConfig, merge
 from ml.config import TrainingConfig
-from ml.explanations import because
+from ml.fitted_recall import FittedRecall
 from ml.interactions import Floats, Ints, UserHistory
 from ml.profiles import Profile
-from ml.ranking.features import FeatureContext, ranking_features
+from ml.ranking.features import FeatureContext
 from ml.ranking.network import Ranker
+from ml.ranking.rankers import Rankers
 from ml.recall.sources import Recall
 from ml.reranking.facts import RerankFacts
-
-Features = Callable[[Ints], Floats]
+from ml.scoring import Features, Scored, reasons_of, score_all
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,25 @@ class Recommendation:
 class Trained:
     """What a snapshot adds to a list of anime."""
 
-    recall: Recall
-    context: FeatureContext
-    ranker: Ranker
+    fitted: FittedRecall
+    rankers: Rankers
     config: TrainingConfig
-    rerank_facts: RerankFacts
+
+    @property
+    def recall(self) -> Recall:
+        return self.fitted.recall
+
+    @property
+    def context(self) -> FeatureContext:
+        return self.fitted.context
+
+    @property
+    def ranker(self) -> Ranker:
+        return self.rankers.rated
+
+    @property
+    def rerank_facts(self) -> RerankFacts:
+        return self.fitted.rerank_facts
 
 
 def outlooks(
@@ -58,18 +72,19 @@ def outlooks(
     sources: Collection[str] | None,
 ) -> dict[int, Recommendation]:
     """By id, for positions ``asked``; see ``Recommender.outlooks``."""
-    covered = trained.recall.models.covered
-    profile = Profile.of(history, table, covered)
-    asked = asked[(asked >= 0) & (asked < covered) & ~np.isin(asked, profile.listed)]
+    profile = Profile.of(history, table, trained.recall.models.covered)
+    asked = asked[(asked >= 0) & ~np.isin(asked, profile.listed)]
     if trained.ranker.outlook_net is None or not len(asked):
         return {}
     if user_embedding is None:
         user_embedding = trained.recall.user_embedding(profile)
     scores = trained.recall.scores(profile, user_embedding)
     among = merge(scores, profile.listed, on_quotas(trained.config.candidates, sources)).positions
-    facts = anime_features(asked) if anime_features else None
-    features = ranking_features(trained.context, profile, asked, of_sources(scores, sources), facts, among)
-    found = answers(trained, table, profile, asked, features, trained.ranker.logits(features))
+    scores = of_sources(scores, sources)
+    scored = score_all(
+        trained.fitted, trained.rankers, profile, asked, scores, among=among, anime_features=anime_features
+    )
+    found = answers(trained, table, profile, scored, np.arange(len(scored)))
     return {answer.anime_id: answer for answer in found}
 
 
@@ -77,28 +92,28 @@ def answers(
     trained: Trained,
     table: AnimeTable,
     profile: Profile,
-    positions: Ints,
-    features: Floats,
-    logits: Floats,
+    scored: Scored,
+    rows: Ints,
     sources: Sequence[tuple[str, ...]] | None = None,
 ) -> list[Recommendation]:
-    """For ``positions``, whose rows ``features`` and ``logits`` are; ``sources``: which of recall's brought each."""
-    if not len(positions):
-        return []
-    chances, outlook = trained.ranker.probabilities(logits), trained.ranker.outlook(features)
-    reasons = because(trained.recall.models, profile, positions)
+    """For the ``rows`` of ``scored``, in their order; ``sources``: which of recall's brought each."""
+    reasons = reasons_of(trained.fitted, profile, scored.positions[rows])
     return [
         Recommendation(
-            anime_id=int(table.ids[position]),
-            score=float(logits[i]),
-            probability=float(chances[i]),
+            anime_id=int(table.ids[scored.positions[row]]),
+            score=float(scored.logits[row]),
+            probability=float(scored.chances[row]),
             sources=sources[i] if sources else (),
             because=tuple(table.ids[reasons[i]].tolist()),
-            like=float(outlook[0][i]) if outlook else None,
-            predicted_score=float(outlook[1][i]) if outlook else None,
+            like=_known(scored.likes[row]),
+            predicted_score=_known(scored.ratings[row]),
         )
-        for i, position in enumerate(positions.tolist())
+        for i, row in enumerate(rows.tolist())
     ]
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
 
 
 def on_quotas(config: CandidateConfig, sources: Collection[str] | None) -> CandidateConfig:

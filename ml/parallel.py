@@ -25,6 +25,8 @@ class FittedParts:
     models: RecallModels
     training: RankingData
     validation: RankingData
+    unrated: RankingData
+    unrated_validation: RankingData
     judged: JudgedUsers
 
 
@@ -64,8 +66,19 @@ def fit_parts(
     judged: JudgedUsers = futures[0].result()
     models: RecallModels = futures[FINAL].result()
     folders = [work / str(task) for task in tasks if task != FINAL]
-    training = RankingData.join([part for part in (load_ranking_data(f, "training") for f in folders) if len(part)])
-    return FittedParts(models, training, load_ranking_data(folders[0], "validation"), judged)
+    return FittedParts(
+        models,
+        _joined(folders, "training"),
+        load_ranking_data(folders[0], "validation"),
+        _joined(folders, "unrated"),
+        _joined(folders, "unrated_validation"),
+        judged,
+    )
+
+
+def _joined(folders: list[Path], part: str) -> RankingData:
+    parts = [data for data in (load_ranking_data(folder, part) for folder in folders) if len(data)]
+    return RankingData.join(parts) if parts else RankingData.empty()
 
 
 def _await(futures: dict[int, Future], work: Path, progress: Callable[[str, float, float], None]) -> None:

@@ -16,10 +16,11 @@ from ml.evaluation.evaluate import Wish, evaluate_snapshot
 from ml.evaluation.report import build_report
 from ml.folds import fold_split
 from ml.holdout import data_digest
-from ml.interactions import Interactions, InteractionsError
+from ml.interactions import Interactions, InteractionsError, read_datasets
 from ml.parallel import fit_parts
 from ml.preprocessing.sequences import read_sequences, write_sequences
 from ml.progress import Reporter
+from ml.ranking.rankers import train_unrated_ranker
 from ml.ranking.training import train_ranker
 from ml.snapshot import Snapshot, write_snapshot
 
@@ -55,7 +56,14 @@ def train(request: TrainingRequest, reporter: Reporter) -> tuple[Path, dict[str,
         parts.validation,
         config.ranker,
         config.seed,
-        lambda done: reporter.stage("ranker", done, 0.7 + 0.25 * done),
+        lambda done: reporter.stage("ranker", 0.9 * done, 0.7 + 0.23 * done),
+    )
+    unrated_ranker = train_unrated_ranker(
+        parts.unrated,
+        parts.unrated_validation,
+        config.unrated_ranker,
+        config.seed,
+        lambda done: reporter.stage("ranker", 0.9 + 0.1 * done, 0.93 + 0.02 * done),
     )
     reporter.stage("evaluation", 0.0, 0.95)
     report = build_report(parts.judged, ranker, config, {})
@@ -63,7 +71,7 @@ def train(request: TrainingRequest, reporter: Reporter) -> tuple[Path, dict[str,
     manifest = {
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "config": config.as_dict(),
-        "data": describe(interactions, table),
+        "data": describe(interactions, table) | {"datasets": read_datasets(request.work)},
         "versions": {name: version(name) for name in PACKAGES} | {"python": platform.python_version()},
         "metrics": report,
     }
@@ -73,6 +81,7 @@ def train(request: TrainingRequest, reporter: Reporter) -> tuple[Path, dict[str,
         table=table,
         models=parts.models,
         ranker=ranker,
+        unrated_ranker=unrated_ranker,
         manifest=manifest,
     )
     shutil.rmtree(request.work / "folds", ignore_errors=True)

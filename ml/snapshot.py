@@ -3,8 +3,8 @@
 import hashlib
 import json
 import shutil
+import threading
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +16,18 @@ from safetensors.numpy import load_file, save_file
 
 from ml.anime import AnimeTable
 from ml.config import ConfigError, TrainingConfig, read
+from ml.content.features import UNRATED_FEATURE_NAMES
 from ml.deepwalk.skipgram import Embeddings
+from ml.fitted_recall import FittedRecall
 from ml.interactions import Floats, Ints, UserHistory
 from ml.profiles import Profile
-from ml.ranking.facts import AnimeFacts
 from ml.ranking.features import FEATURE_NAMES
 from ml.ranking.network import Outlook, Ranker
 from ml.recall.models import ItemStatistics, RecallModels
-from ml.recall.sources import user_embedding
 
-FORMAT = 1
+FORMAT = 2
 MATRICES = ("linear", "linear_liked", "linear_watched", "cosine", "rp3beta")
+UNRATED_RANKER = "unrated_ranker.safetensors"
 STATISTICS = ("rows", "rated", "likes", "bias")
 
 
@@ -43,6 +44,7 @@ class Snapshot:
     table: AnimeTable
     models: RecallModels
     ranker: Ranker
+    unrated_ranker: Ranker | None
     config: TrainingConfig
 
     @classmethod
@@ -53,36 +55,50 @@ class Snapshot:
             config = read(TrainingConfig, manifest["config"], "manifest.json")
             table = AnimeTable.read(path / "anime.parquet")
             models = _read_models(path, manifest, config)
-            ranker = _read_ranker(path)
+            ranker = _read_ranker(path / "ranker.safetensors")
+            unrated = path / UNRATED_RANKER
+            unrated_ranker = _read_ranker(unrated) if unrated.name in manifest["files"] else None
         except (OSError, ValueError, KeyError, SafetensorError, ConfigError, IndexError) as error:
             raise SnapshotError(
                 f"The snapshot {path.name} can't be read ({error}): train or install it again."
             ) from error
-        if len(ranker.mean) != len(FEATURE_NAMES):
+        other = unrated_ranker is not None and len(unrated_ranker.mean) != len(UNRATED_FEATURE_NAMES)
+        if len(ranker.mean) != len(FEATURE_NAMES) or other:
             raise SnapshotError(f"The snapshot {path.name} was trained for other features: train again.")
-        return cls(path, manifest, table, models, ranker, config)
+        return cls(path, manifest, table, models, ranker, unrated_ranker, config)
 
     @property
     def anime_ids(self) -> Ints:
-        """Public ids of the anime that the models cover, int32[covered]."""
-        return self.table.ids[: self.models.covered]
+        """Public ids of the anime that people have rated, int32[fitted]."""
+        return self.table.ids[: self.models.fitted]
 
     @property
     def anime_vectors(self) -> Floats:
-        """DeepWalk's input vectors, float32[covered, embedding_size]."""
+        """DeepWalk's input vectors, float32[fitted, embedding_size]."""
         return self.models.embeddings.inputs
 
-    @cached_property
+    @property
     def anime_features(self) -> Floats:
-        """The ranker's features of each anime, float32[covered, len(FACT_NAMES)]."""
-        from ml.franchises import Franchises
+        """The ranker's features of each anime, float32[fitted, len(FACT_NAMES)]."""
+        return self.fitted_recall().context.facts.values[: self.models.fitted]
 
-        return AnimeFacts.build(self.table, self.models.statistics, Franchises.build(self.table).size).values
+    def fitted_recall(self, lsh_storage: dict[str, Any] | None = None) -> FittedRecall:
+        """Made once, by the first who asks. ``lsh_storage``: where the hash tables lie, by default in memory."""
+        with _PREPARING:
+            made: FittedRecall | None = self.__dict__.get("_fitted_recall")
+            if made is None:
+                made = FittedRecall.build(self.models, self.table, self.config, lsh_storage=lsh_storage)
+                self.__dict__["_fitted_recall"] = made
+        return made
 
     def user_embedding(self, history: UserHistory) -> Floats | None:
         """A list's embedding, float32[embedding_size]; None where the list says nothing."""
-        profile = Profile.of(history, self.table, self.models.covered)
-        return user_embedding(self.models, profile)
+        recall = self.fitted_recall().recall
+        return recall.user_embedding(Profile.of(history, self.table, recall.models.covered))
+
+
+# Several threads may ask for the first time at once.
+_PREPARING = threading.RLock()
 
 
 def write_snapshot(
@@ -92,6 +108,7 @@ def write_snapshot(
     table: AnimeTable,
     models: RecallModels,
     ranker: Ranker,
+    unrated_ranker: Ranker | None,
     manifest: dict[str, Any],
 ) -> Path:
     """Writes ``directory/name``: hidden until complete, the manifest last, then renamed."""
@@ -108,13 +125,15 @@ def write_snapshot(
         np.save(hidden / "outputs.npy", models.embeddings.outputs.astype(np.float16))
         np.save(hidden / "factors.npy", models.factors.astype(np.float16))
         np.save(hidden / "statistics.npy", np.stack([getattr(models.statistics, part) for part in STATISTICS]))
-        _write_ranker(hidden, ranker)
+        _write_ranker(hidden / "ranker.safetensors", ranker)
+        if unrated_ranker is not None:
+            _write_ranker(hidden / UNRATED_RANKER, unrated_ranker)
         files = {file.name: _digest(file) for file in sorted(hidden.iterdir())}
         complete = {
             "format": FORMAT,
             "name": name,
             **manifest,
-            "covered": models.covered,
+            "covered": models.fitted,
             "mean_rating": models.statistics.mean_rating,
             "calibration": list(ranker.calibration),
             "files": files,
@@ -182,6 +201,7 @@ def _read_models(path: Path, manifest: dict[str, Any], config: TrainingConfig) -
     statistics = dict(zip(STATISTICS, floats("statistics"), strict=True))
     return RecallModels(
         covered=covered,
+        fitted=covered,
         **{name: matrix(name) for name in MATRICES},
         factors=floats("factors"),
         embeddings=Embeddings(floats("inputs"), floats("outputs")),
@@ -190,7 +210,7 @@ def _read_models(path: Path, manifest: dict[str, Any], config: TrainingConfig) -
     )
 
 
-def _write_ranker(folder: Path, ranker: Ranker) -> None:
+def _write_ranker(file: Path, ranker: Ranker) -> None:
     tensors = {"mean": ranker.mean, "scale": ranker.scale, "calibration": np.asarray(ranker.calibration, np.float64)}
     nets: dict[str, Ranker | Outlook] = {"": ranker}
     if ranker.outlook_net is not None:
@@ -199,11 +219,11 @@ def _write_ranker(folder: Path, ranker: Ranker) -> None:
     for prefix, net in nets.items():
         for i, (weight, bias) in enumerate(zip(net.weights, net.biases, strict=True)):
             tensors |= {f"{prefix}weight.{i}": np.ascontiguousarray(weight), f"{prefix}bias.{i}": bias}
-    save_file(tensors, folder / "ranker.safetensors")
+    save_file(tensors, file)
 
 
-def _read_ranker(path: Path) -> Ranker:
-    tensors = load_file(path / "ranker.safetensors")
+def _read_ranker(file: Path) -> Ranker:
+    tensors = load_file(file)
     outlook = None
     if "outlook.calibration" in tensors:
         slope, offset = tensors["outlook.calibration"].tolist()

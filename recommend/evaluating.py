@@ -28,6 +28,7 @@ def evaluate_snapshot(
     progress: Progress,
     report: Path | None = None,
     new_members: bool = False,
+    unrated: bool = False,
 ) -> dict[str, Any]:
     """The report of ``python -m ml evaluate``. Raises EvaluationFailed; KeyboardInterrupt leaves nothing behind."""
     if report is not None and not report.parent.is_dir():
@@ -45,6 +46,7 @@ def evaluate_snapshot(
             *(["--baselines"] if baselines else []),
             *(["--report", str(report.resolve())] if report else []),
             *(["--new-members"] if new_members else []),
+            *(["--unrated"] if unrated else []),
         ]
         return _run(arguments, work / "log.txt", progress)
     except InteractionsError as refusal:

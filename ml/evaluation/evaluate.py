@@ -13,6 +13,7 @@ from ml.evaluation.page import Section, render
 from ml.evaluation.references import fit_references
 from ml.evaluation.short_lists import AGAINST, header
 from ml.evaluation.stages import Stages
+from ml.evaluation.unrated import unrated_section
 from ml.holdout import data_digest
 from ml.interactions import Interactions, InteractionsError
 from ml.parallel import fit_parts
@@ -24,19 +25,20 @@ Progress = Callable[[str, float, float], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """``report``: the HTML file to write. ``new_members`` alone leaves the usual evaluation out."""
+    """``report``: the HTML file to write. ``new_members`` or ``unrated`` alone leave the usual evaluation out."""
 
     baselines: bool = False
     report: Path | None = None
     new_members: bool = False
+    unrated: bool = False
 
 
 def evaluate_snapshot(
     snapshot: Snapshot, interactions: Interactions, table: AnimeTable, *, wish: Wish, work: Path, progress: Progress
 ) -> dict[str, Any]:
     """``progress`` takes a stage, how much of it is done, and how much of everything."""
-    usual = wish.report is not None or not wish.new_members
-    share = 0.5 if usual and wish.new_members else 1.0
+    usual = wish.report is not None or not (wish.new_members or wish.unrated)
+    share = 1 / (usual + wish.new_members + wish.unrated)
     figures: dict[str, Any] = {}
     data = _data(snapshot, interactions, table)
     sections: list[Section] = []
@@ -50,7 +52,7 @@ def evaluate_snapshot(
     if wish.new_members:
 
         def later(stage: str, done: float, overall: float) -> None:
-            progress(stage, done, 1 - share + share * overall)
+            progress(stage, done, share * usual + share * overall)
 
         section = _new_members(snapshot, interactions, table, work, later)
         sections.append(section)
@@ -59,6 +61,14 @@ def evaluate_snapshot(
             name: dict(zip(names, (getattr(value, "point", value) for value in row), strict=True))
             for name, row in section.figures["ndcg@10"].items()
         }
+    if wish.unrated:
+
+        def last(stage: str, done: float, overall: float) -> None:
+            progress(stage, done, 1 - share + share * overall)
+
+        section = unrated_section(interactions, table, snapshot.config, work, last)
+        sections.append(section)
+        figures |= section.figures
     figures["data"] = data
     if wish.report is not None:
         _write(wish.report, render("AnimeRec evaluation", _facts(snapshot, interactions, figures), sections))
@@ -87,7 +97,7 @@ def _usual(
     references = {}
     if wish.baselines or wish.report is not None:
         references = fit_references(
-            judged.cut.training, judged.stages.covered, config.seed, lambda done: progress("baselines", done)
+            judged.cut.training, judged.stages.known, config.seed, lambda done: progress("baselines", done)
         )
     figures = judged.figures(references)
     if wish.report is None:
@@ -118,7 +128,7 @@ def _new_members(
     stages = Stages.build(parts.models, ranker, parting.table, config)
     references = fit_references(
         parting.known,
-        stages.covered,
+        stages.known,
         config.seed,
         lambda done: progress("baselines", done, 0.8 + 0.1 * done),
         AGAINST,

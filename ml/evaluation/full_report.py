@@ -61,7 +61,7 @@ class Judged:
         stages = {name: measure(lists, relevant, self.rows) for name, lists in self.lists.items()}
         final = stages.pop("rerank")
         baselines = {}
-        for name, lists in reference_lists(references, self.members, self.stages.covered).items():
+        for name, lists in reference_lists(references, self.members, self.stages.known).items():
             its = measure(lists, relevant, self.rows)
             ratio = {"ours/its": round(final["ndcg@10"] / its["ndcg@10"], 3)} if its["ndcg@10"] else {}
             baselines[name] = its | ratio
@@ -79,7 +79,7 @@ class Judged:
         """``references`` include EASE-80 and popularity."""
         stages, members, answers, rows = self.stages, self.members, self.answers, self.rows
         bootstrap = Bootstrap(len(members), seed)
-        theirs = reference_lists(references, members, stages.covered)
+        theirs = reference_lists(references, members, stages.known)
         ours, its = judged(self.lists, members, rows), judged(theirs, members, rows)
         final = (self.lists["rerank"], theirs[TO_BEAT])
         parts: list[Callable[[], Section]] = [

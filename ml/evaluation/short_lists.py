@@ -43,7 +43,7 @@ def header() -> list[str]:
 
 def made(stages: Stages, references: Mapping[str, Scorer], members: Members) -> dict[str, Lists]:
     """``ours``, the final lists, and those of the references."""
-    return {"ours": stages.final_lists(members), **reference_lists(references, members, stages.covered)}
+    return {"ours": stages.final_lists(members), **reference_lists(references, members, stages.known)}
 
 
 def compared(lists: Mapping[str, Lists], members: Members, rows: Floats, seed: int) -> list:

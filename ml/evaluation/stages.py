@@ -10,7 +10,7 @@ from ml.candidates import Candidates, merge
 from ml.config import TrainingConfig
 from ml.evaluation.members import Member, Members
 from ml.evaluation.prices import RankedList
-from ml.folds import FittedRecall
+from ml.fitted_recall import FittedRecall
 from ml.interactions import Floats, Ints
 from ml.profiles import Listed
 from ml.ranking.features import ranking_features
@@ -45,6 +45,11 @@ class Stages:
     @property
     def covered(self) -> int:
         return self.fitted.recall.models.covered
+
+    @property
+    def known(self) -> int:
+        """How many anime the sources were fitted on."""
+        return self.fitted.recall.models.fitted
 
     def answer(self, member: Member, config: TrainingConfig | None = None) -> Answer:
         """``config``: by default the snapshot's; another one may give a source no quota."""

@@ -31,5 +31,9 @@ class RankingData:
             np.concatenate([part.ratings for part in parts]),
         )
 
+    @classmethod
+    def empty(cls) -> "RankingData":
+        return cls(np.zeros((0, 0), np.float16), np.zeros(0, bool), np.zeros(1, np.int64), np.zeros(0, np.int8))
+
     def __len__(self) -> int:
         return len(self.start) - 1

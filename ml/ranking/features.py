@@ -55,11 +55,26 @@ FEATURE_NAMES = tuple(f"{group}.{name}" for group, names in GROUPS.items() for n
 
 @dataclass(frozen=True)
 class FeatureContext:
-    """What features are made from."""
+    """What features are made from. ``reach``: see :func:`expected_reach`."""
 
     models: RecallModels
     facts: AnimeFacts
     franchises: Franchises
+    reach: Floats
+
+
+def expected_reach(rows: Floats, popularity: Floats) -> Floats:
+    """float32[anime]: the logarithm of one plus its rows; of what has none, of the rows to expect.
+
+    ``popularity``: the logarithm of one plus how many people have it or are expected to. A list of anime that nobody
+    has rated here is no list of anime that nobody knows.
+    """
+    reach = np.log1p(rows)
+    rated = rows > 0
+    if rated.sum() < 2:
+        return reach.astype(np.float32)
+    slope, offset = np.polyfit(popularity[rated], reach[rated], 1)
+    return np.where(rated, reach, np.maximum(slope * popularity + offset, 0)).astype(np.float32)
 
 
 def ranking_features(
@@ -178,7 +193,7 @@ def _rows(block: Floats) -> np.ndarray:
 
 
 def _franchise(context: FeatureContext, profile: Profile, taste: _Taste, candidates: Ints) -> Floats:
-    franchises, popularity = context.franchises, np.log1p(context.models.statistics.rows)
+    franchises, popularity = context.franchises, context.reach
     size = int(franchises.number.max(initial=0)) + 1
     mine = franchises.number[profile.positions]
     seen = np.bincount(mine, minlength=size)
@@ -219,7 +234,7 @@ def _predicted(context: FeatureContext, taste: _Taste, candidates: Ints, voted: 
 def _member(context: FeatureContext, profile: Profile, taste: _Taste, candidates: Ints) -> Floats:
     """The member's habits, the same for every candidate, and where a candidate stands among what is on the list."""
     n = len(profile.positions)
-    popularity = np.log1p(context.models.statistics.rows)
+    popularity = context.reach
     era = context.facts.values[:, FACT_NAMES.index("era")]
     mine, its = popularity[profile.positions], popularity[candidates]
     mean = float(mine.mean()) if n else float(popularity.mean())

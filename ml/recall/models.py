@@ -1,7 +1,7 @@
 """Everything that is fitted on interactions and answers from a list alone: the recall sources and item statistics."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import scipy.sparse as sp
@@ -60,9 +60,14 @@ class ItemStatistics:
 
 @dataclass(frozen=True)
 class RecallModels:
-    """``covered`` anime (the most watched) by position; every matrix is covered × covered, rows gathered by a list."""
+    """``covered`` anime by position; every matrix is covered × covered, rows gathered by a list.
+
+    As fitted, these are the most watched, and ``fitted`` of them. ``widened``, all of the table are covered: those
+    from ``fitted`` on have no rows, so that nothing can speak *for* them, while they speak for others.
+    """
 
     covered: int
+    fitted: int
     linear: sp.csr_matrix
     linear_liked: sp.csr_matrix
     linear_watched: sp.csr_matrix
@@ -100,6 +105,7 @@ class RecallModels:
         factors = fit_als(leaning, config.als, rng, lambda done: progress("recall", 0.6 + 0.4 * done))
         return cls(
             covered=covered,
+            fitted=covered,
             linear=linear["graded"],
             linear_liked=linear["liked"],
             linear_watched=linear["watched"],
@@ -110,6 +116,76 @@ class RecallModels:
             statistics=ItemStatistics.build(rows, covered),
             als=config.als,
         )
+
+    def widened(self, size: int, near: sp.csr_matrix) -> "RecallModels":
+        """The same for ``size`` anime. What has no rows speaks as its relatives do, less loudly.
+
+        ``near`` float32[size, size]: the weights of the rated relatives of each anime without rows (see
+        ``ml.content.neighbours.nearest_rated``).
+        """
+        close = strongest(near, RELATIVES) * np.float32(HEARSAY)
+
+        def wide(matrix: sp.csr_matrix) -> sp.csr_matrix:
+            start = np.concatenate([matrix.indptr, np.full(size - self.fitted, matrix.indptr[-1])])
+            padded = sp.csr_matrix((matrix.data, matrix.indices, start), shape=(size, size))
+            heard = (close @ padded).tocsr()
+            if heard.nnz:
+                # Whispers of everybody's relatives would only cost time.
+                heard.data[np.abs(heard.data) < np.quantile(np.abs(matrix.data), QUIET)] = 0
+                heard.eliminate_zeros()
+            return (padded + heard).tocsr().astype(np.float32)
+
+        def tall(values: Floats, *, by_hearsay: bool = True) -> Floats:
+            longer = np.zeros((size, *values.shape[1:]), np.float32)
+            longer[: self.fitted] = values
+            return longer + np.asarray(close @ longer, np.float32) / HEARSAY if by_hearsay else longer
+
+        statistics = self.statistics
+        return replace(
+            self,
+            covered=size,
+            linear=wide(self.linear),
+            linear_liked=wide(self.linear_liked),
+            linear_watched=wide(self.linear_watched),
+            cosine=wide(self.cosine),
+            rp3beta=wide(self.rp3beta),
+            factors=tall(self.factors),
+            embeddings=Embeddings(tall(self.embeddings.inputs), tall(self.embeddings.outputs, by_hearsay=False)),
+            statistics=replace(
+                statistics,
+                rows=tall(statistics.rows, by_hearsay=False),
+                rated=tall(statistics.rated, by_hearsay=False),
+                likes=tall(statistics.likes, by_hearsay=False),
+                bias=tall(statistics.bias),
+            ),
+        )
+
+
+def padded(values: Floats, size: int) -> Floats:
+    """``values`` and zeros, float32[size]."""
+    longer = np.zeros(size, np.float32)
+    longer[: len(values)] = values
+    return longer
+
+
+# An anime without rows speaks through so many relatives, this loudly; the quietest words of a matrix are left out.
+RELATIVES, HEARSAY, QUIET = 6, 0.6, 0.3
+
+
+def strongest(matrix: sp.csr_matrix, k: int) -> sp.csr_matrix:
+    """The ``k`` largest values of each row, scaled to sum to 1; for rows that are all of one length or empty."""
+    lengths = np.diff(matrix.indptr)
+    full = np.flatnonzero(lengths)
+    if not len(full):
+        return matrix
+    values = matrix.data.reshape(len(full), -1)
+    columns = matrix.indices.reshape(len(full), -1)
+    k = min(k, values.shape[1])
+    best = np.argpartition(-values, k - 1, axis=1)[:, :k]
+    kept = np.take_along_axis(values, best, axis=1)
+    kept = kept / np.maximum(kept.sum(1, keepdims=True), 1e-9)
+    start = np.concatenate([[0], np.cumsum(np.where(lengths > 0, k, 0))])
+    return sp.csr_matrix((kept.ravel(), np.take_along_axis(columns, best, axis=1).ravel(), start), shape=matrix.shape)
 
 
 def _half(embeddings: Embeddings) -> Embeddings:

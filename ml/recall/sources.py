@@ -17,32 +17,46 @@ class Recall:
 
     def __init__(self, models: RecallModels, index: LSHIndex) -> None:
         self.models, self.index = models, index
-        self._gram = models.factors.T @ models.factors
-        self._popularity = np.log1p(models.statistics.rows)
+        fitted = models.fitted
+        self._factors = models.factors[:fitted]
+        self._gram = self._factors.T @ self._factors
+        self._popularity = np.log1p(models.statistics.rows[:fitted])
+        # In an inner split, anime are hidden whose rows others would have.
+        self._silent = np.flatnonzero(models.statistics.rows[:fitted] == 0)
 
     def user_embedding(self, profile: Profile) -> Floats | None:
         """Mean input vector of the list by grade, float32[size]; None where the list says nothing."""
         return user_embedding(self.models, profile)
 
     def scores(self, profile: Profile, user_embedding: Floats | None) -> dict[str, Floats]:
-        """float32[covered] a source; -inf what a source does not reach. Sources that have nothing to say stay out."""
+        """float32[fitted] a source; -inf what a source does not reach. Sources that have nothing to say stay out."""
+        result = self._lines(profile, user_embedding)
+        if len(self._silent):
+            for line in result.values():
+                line[self._silent] = NOTHING
+        return result
+
+    def _lines(self, profile: Profile, user_embedding: Floats | None) -> dict[str, Floats]:
         models, result = self.models, {}
         if len(profile.positions):
-            result["linear"] = _gather(models.linear, profile.positions, profile.graded)
-            result["linear_liked"] = _gather(models.linear_liked, profile.positions, profile.graded)
-            result["linear_watched"] = _gather(models.linear_watched, profile.positions, profile.graded)
-            result["item_knn"] = _gather(models.cosine, profile.positions, profile.leaning)
-            result["rp3beta"] = _gather(models.rp3beta, profile.positions, profile.leaning)
+            result["linear"] = self._gathered(models.linear, profile, profile.graded)
+            result["linear_liked"] = self._gathered(models.linear_liked, profile, profile.graded)
+            result["linear_watched"] = self._gathered(models.linear_watched, profile, profile.graded)
+            result["item_knn"] = self._gathered(models.cosine, profile, profile.leaning)
+            result["rp3beta"] = self._gathered(models.rp3beta, profile, profile.leaning)
             mine = fold_in(profile.positions, profile.leaning, models.factors, self._gram, models.als)
-            result["als"] = models.factors @ mine
+            result["als"] = self._factors @ mine
         if user_embedding is not None:
             result["deepwalk"] = self._deepwalk(user_embedding)
-        result["popularity"] = self._popularity
+        result["popularity"] = self._popularity.copy()
         return result
+
+    def _gathered(self, weights: sp.csr_matrix, profile: Profile, values: Floats) -> Floats:
+        return _gather(weights, profile.positions, values)[: self.models.fitted]
 
     def _deepwalk(self, user_embedding: Floats) -> Floats:
         """Inner product with the output vectors of what the hash finds."""
-        scores = np.full(self.models.covered, NOTHING, np.float32)
+        scores = np.full(self.models.fitted, NOTHING, np.float32)
         found = self.index.query(user_embedding)
         scores[found] = self.models.embeddings.outputs[found] @ user_embedding
         return scores

@@ -37,6 +37,11 @@ class Command(BaseCommand):
             help="train anew on four fifths of the members, judge by the others; with --report beside all the rest",
         )
         parser.add_argument(
+            "--unrated",
+            action="store_true",
+            help="train anew without the newest tenth of anime, and rank members' likes among them",
+        )
+        parser.add_argument(
             "--similar-page",
             type=Path,
             metavar="FILE.md",
@@ -56,6 +61,7 @@ class Command(BaseCommand):
         baselines: bool,
         report: Path | None,
         new_members: bool,
+        unrated: bool,
         similar_page: Path | None,
         record: bool,
         json: bool,
@@ -75,6 +81,7 @@ class Command(BaseCommand):
                     baselines=baselines,
                     report=report,
                     new_members=new_members,
+                    unrated=unrated,
                     progress=bars.show,
                 )
         except (UnknownDataset, UnknownSnapshot, EvaluationFailed, SnapshotUnusable) as refusal:

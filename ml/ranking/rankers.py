@@ -1,0 +1,41 @@
+"""The two rankers of a snapshot: one for what people have rated, one for what nobody has."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from ml.interactions import Floats
+from ml.ranking.data import RankingData
+from ml.ranking.network import Ranker, sigmoid
+from ml.ranking.training import RankerConfig, train_ranker
+
+# Fewer members who liked something hidden teach nothing but chance.
+FEWEST_LEARNERS = 20
+# Of a member's likes among the hidden anime all count, of the others the fifth that was held out.
+HELD_OUT = 0.2
+
+
+@dataclass(frozen=True)
+class Rankers:
+    """``unrated`` is None where a training had too little to learn it from."""
+
+    rated: Ranker
+    unrated: Ranker | None
+
+    def on_one_scale(self, logits: Floats) -> Floats:
+        """Logits of the ranker of the unrated as logits of the other with the same chance of being liked next."""
+        assert self.unrated is not None
+        slope, offset = self.unrated.calibration
+        chance = np.clip(sigmoid(slope * logits + offset) * HELD_OUT, 1e-9, 1 - 1e-9)
+        its_slope, its_offset = self.rated.calibration
+        return ((np.log(chance / (1 - chance)) - its_offset) / max(its_slope, 0.05)).astype(np.float32)
+
+
+def train_unrated_ranker(
+    data: RankingData, validation: RankingData, config: RankerConfig, seed: int, progress: Callable[[float], None]
+) -> Ranker | None:
+    """See :func:`ml.ranking.training.train_ranker`; None with fewer than FEWEST_LEARNERS members."""
+    if len(data) < FEWEST_LEARNERS:
+        return None
+    return train_ranker(data, validation, config, seed, progress)
