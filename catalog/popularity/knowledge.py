@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import Count, F, Model
+from django.db.models import Count, Model
 
 from catalog.models import (
     Anime,
@@ -100,7 +100,7 @@ def _genres(at: dict[int, int]) -> np.ndarray:
 
 def _studios(at: dict[int, int]) -> tuple[tuple[int, ...], ...]:
     made: dict[int, list[int]] = defaultdict(list)
-    pairs = Anime.studios.through.objects.annotate(studio=F("studio_id")).order_by("anime_id", "studio_id")
-    for pk, studio in pairs.values_list("anime_id", "studio"):
+    pairs = Anime.studios.through.objects.order_by("anime_id", "studio_id").values_list("anime_id", "studio_id")
+    for pk, studio in pairs:
         made[pk].append(studio)
     return tuple(tuple(made[pk]) for pk in at)
