@@ -1,6 +1,6 @@
 """What answers from a list once the sources are fitted: recall, the context of features, the facts of the rules."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -47,8 +47,7 @@ class FittedRecall:
         content = ContentContext.build(table, padded(models.statistics.rows, len(table)), hidden=hidden)
         models = models.widened(len(table), content.near)
         franchises = Franchises.build(table)
-        rng = np.random.default_rng(config.seed)
-        index = LSHIndex.build(models.embeddings.outputs[: models.fitted], config.lsh, rng, lsh_storage)
+        index = _index(models, config, lsh_storage)
         facts = AnimeFacts.build(table, models.statistics, franchises.size)
         rows, vectors = models.statistics.rows, models.embeddings.inputs
         rerank_facts = RerankFacts.build(table, franchises, rows, vectors, facts.genres)
@@ -56,6 +55,16 @@ class FittedRecall:
         context = FeatureContext(models, facts, franchises, reach)
         return cls(Recall(models, index), context, rerank_facts, UnratedFeatures(content, models.statistics))
 
+    def with_tables(self, config: TrainingConfig, lsh_storage: dict[str, Any] | None) -> "FittedRecall":
+        """The same with hash tables elsewhere; see :meth:`build`."""
+        models = self.recall.models
+        return replace(self, recall=Recall(models, _index(models, config, lsh_storage)))
+
     def candidates(self, profile: Profile, config: TrainingConfig) -> tuple[Candidates, dict[str, Floats]]:
         scores = self.recall.scores(profile, self.recall.user_embedding(profile))
         return merge(scores, profile.listed, config.candidates), scores
+
+
+def _index(models: RecallModels, config: TrainingConfig, lsh_storage: dict[str, Any] | None) -> LSHIndex:
+    rng = np.random.default_rng(config.seed)
+    return LSHIndex.build(models.embeddings.outputs[: models.fitted], config.lsh, rng, lsh_storage)

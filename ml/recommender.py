@@ -15,11 +15,11 @@ from ml.interactions import Floats, Ints, UserHistory
 from ml.outlooks import Recommendation, Trained, answers, of_sources, on_quotas, outlooks
 from ml.profiles import Listed, Profile
 from ml.ranking.rankers import Rankers
-from ml.recall.sources import SOURCE_NAMES, top
+from ml.recall.sources import CANDIDATE_SOURCES, CONTENT, top
 from ml.reranking.entries import Flags, SeriesEntries, in_order
 from ml.reranking.leaning import NO_LEAN, Lean, leaned
 from ml.reranking.rules import RerankConfig, rerank
-from ml.scoring import CONTENT, Features, Scored, score_rated, score_unrated
+from ml.scoring import Features, Scored, score_rated, score_unrated
 from ml.similarity import Similarity, similar_positions
 from ml.snapshot import Snapshot
 
@@ -59,7 +59,7 @@ class Recommender:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        return (*SOURCE_NAMES, CONTENT) if self._trained else ("popularity",)
+        return CANDIDATE_SOURCES if self._trained else ("popularity",)
 
     def recommend(
         self,

@@ -13,8 +13,6 @@ from ml.ranking.features import ranking_features
 from ml.ranking.rankers import Rankers
 
 Features = Callable[[Ints], Floats]
-# How unrated candidates are found; it stands beside the names of the sources.
-CONTENT = "content"
 
 
 @dataclass(frozen=True)

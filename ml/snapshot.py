@@ -80,20 +80,28 @@ class Snapshot:
     @property
     def anime_features(self) -> Floats:
         """The ranker's features of each anime, float32[fitted, len(FACT_NAMES)]."""
-        return self.fitted_recall().context.facts.values[: self.models.fitted]
+        return self._any_fitted().context.facts.values[: self.models.fitted]
 
     def fitted_recall(self, lsh_storage: dict[str, Any] | None = None) -> FittedRecall:
-        """Made once, by the first who asks. ``lsh_storage``: where the hash tables lie, by default in memory."""
+        """Made once. ``lsh_storage``: where the hash tables lie, by default in memory."""
         with _PREPARING:
-            made: FittedRecall | None = self.__dict__.get("_fitted_recall")
-            if made is None:
-                made = FittedRecall.build(self.models, self.table, self.config, lsh_storage=lsh_storage)
-                self.__dict__["_fitted_recall"] = made
-        return made
+            made: dict[bool, FittedRecall] = self.__dict__.setdefault("_fitted_recalls", {})
+            shared = lsh_storage is not None
+            if shared not in made and made:
+                # The others need all but the tables.
+                made[shared] = made[not shared].with_tables(self.config, lsh_storage)
+            elif not made:
+                made[shared] = FittedRecall.build(self.models, self.table, self.config, lsh_storage=lsh_storage)
+            return made[shared]
+
+    def _any_fitted(self) -> FittedRecall:
+        with _PREPARING:
+            made: dict[bool, FittedRecall] = self.__dict__.get("_fitted_recalls", {})
+            return next(iter(made.values())) if made else self.fitted_recall()
 
     def user_embedding(self, history: UserHistory) -> Floats | None:
         """A list's embedding, float32[embedding_size]; None where the list says nothing."""
-        recall = self.fitted_recall().recall
+        recall = self._any_fitted().recall
         return recall.user_embedding(Profile.of(history, self.table, recall.models.covered))
 
 

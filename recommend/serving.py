@@ -71,7 +71,7 @@ class Serving:
         return {"sources": site_rules.sources, "rules": rules, "fresh": fresh}
 
     def fresh_anime(self, months: int) -> Flags:
-        """What began in the last ``months`` and has begun, bool[covered]; asked of the catalogue once a day."""
+        """What began in the last ``months`` and has begun, bool[anime]; asked of the catalogue once a day."""
         today = broadcast_date(timezone.now())
         if (known := self._fresh.get(months)) and known[0] == today:
             return known[1]
@@ -92,7 +92,7 @@ class Serving:
             return frozenset()
         known = self._missing.get("ids")
         if known is None or time.monotonic() - known[0] > MISSING_SECONDS:
-            lacking = set(self.files.anime_ids.tolist()).difference(Anime.objects.values_list("pk", flat=True))
+            lacking = set(self.recommender.anime_ids.tolist()).difference(Anime.objects.values_list("pk", flat=True))
             known = self._missing["ids"] = time.monotonic(), frozenset(lacking)
         return known[1]
 

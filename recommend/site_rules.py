@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from ml.recall.sources import SOURCE_NAMES
+from ml.recall.sources import CANDIDATE_SOURCES
 from ml.reranking.rules import RerankConfig
 from recommend.models import BuriedAnime, PinnedAnime, RecommendationSettings
 
@@ -61,7 +61,7 @@ def read_site_rules() -> SiteRules:
     settings = RecommendationSettings.objects.filter(pk=1).first()
     if settings is None:
         return NO_RULES
-    on = frozenset(SOURCE_NAMES).difference(settings.sources_off)
+    on = frozenset(CANDIDATE_SOURCES).difference(settings.sources_off)
     return SiteRules(
         parameters=settings.parameters,
         # Sources that this version doesn't know any more can't leave it without any.

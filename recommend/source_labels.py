@@ -10,5 +10,6 @@ SOURCE_LABELS = {
     "rp3beta": gettext_lazy("图上的随机游走（RP3β）"),
     "als": gettext_lazy("矩阵分解（iALS）"),
     "deepwalk": gettext_lazy("DeepWalk 向量与 LSH"),
+    "content": gettext_lazy("内容（无人评分的动漫）"),
     "popularity": gettext_lazy("热门"),
 }

@@ -73,6 +73,10 @@ SOURCE_NAMES = (
     "popularity",
 )
 
+# How anime that nobody has rated are found: no source of the ranker's, but one of candidates.
+CONTENT = "content"
+CANDIDATE_SOURCES = (*SOURCE_NAMES, CONTENT)
+
 
 # What everybody has says less of a member.
 _POPULARITY_POWER = -0.1

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from ml.recall.sources import SOURCE_NAMES
+from ml.recall.sources import CANDIDATE_SOURCES
 from recommend.admin.site_rules_form import RecommendationSettingsForm
 from recommend.models import BuriedAnime, PinnedAnime, RecommendationSettings, Snapshot
 from recommend.models.anime_choice import Choice
@@ -32,7 +32,9 @@ class RecommendationSettingsAdmin(ModelAdmin):
 
     @admin.display(description=gettext_lazy("启用的召回来源"))
     def sources_on(self, row: RecommendationSettings) -> str:
-        return "、".join(str(SOURCE_LABELS.get(name, name)) for name in SOURCE_NAMES if name not in row.sources_off)
+        return "、".join(
+            str(SOURCE_LABELS.get(name, name)) for name in CANDIDATE_SOURCES if name not in row.sources_off
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
-from ml.recall.sources import SOURCE_NAMES
+from ml.recall.sources import CANDIDATE_SOURCES
 from ml.reranking.rules import RerankConfig
 from recommend.models import RecommendationSettings, Snapshot
 from recommend.models.recommendation_settings import PARAMETERS
@@ -47,14 +47,14 @@ class RecommendationSettingsForm(forms.ModelForm):
                 self.fields[name].help_text = " ".join(part for part in parts if part)
         sources = self.fields.get("sources_on")
         if isinstance(sources, forms.MultipleChoiceField):
-            sources.choices = [(name, _source_label(name, metrics)) for name in SOURCE_NAMES]
-            sources.initial = [name for name in SOURCE_NAMES if name not in self.instance.sources_off]
+            sources.choices = [(name, _source_label(name, metrics)) for name in CANDIDATE_SOURCES]
+            sources.initial = [name for name in CANDIDATE_SOURCES if name not in self.instance.sources_off]
 
     def _post_clean(self) -> None:
         # Before the row's own validation, which looks at what is off.
         if "sources_on" in self.cleaned_data:
             on = self.cleaned_data["sources_on"]
-            self.instance.sources_off = [name for name in SOURCE_NAMES if name not in on]
+            self.instance.sources_off = [name for name in CANDIDATE_SOURCES if name not in on]
         super()._post_clean()  # type: ignore[misc]
 
 

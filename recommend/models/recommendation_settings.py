@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ml.recall.sources import SOURCE_NAMES
+from ml.recall.sources import CANDIDATE_SOURCES
 from ml.reranking.rules import MOST, RerankConfig, RuleError
 
 PARAMETERS = (
@@ -77,9 +77,9 @@ class RecommendationSettings(models.Model):
 
     def clean(self) -> None:
         names = self.sources_off
-        if not isinstance(names, list) or not set(names) <= set(SOURCE_NAMES):
+        if not isinstance(names, list) or not set(names) <= set(CANDIDATE_SOURCES):
             raise ValidationError({"sources_off": _("有未知的召回来源。")})
-        if set(names) == set(SOURCE_NAMES):
+        if set(names) == set(CANDIDATE_SOURCES):
             raise ValidationError({"sources_off": _("至少要保留一个召回来源。")})
         try:
             RerankConfig(**self.parameters)  # type: ignore[arg-type]
