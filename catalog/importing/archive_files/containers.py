@@ -16,6 +16,7 @@ from catalog.importing.errors import BadPackage, ImportFailed
 _LARGEST_RATIO, _ALWAYS_ALLOWED = 250, 512 * 2**20
 _LARGEST_WINDOW = 2**27  # bytes of memory that a zst file may ask for
 _BUFFER = 2**20
+_LONGEST_HEADER = 18  # bytes, of a frame of zst
 _ZIP, _ZST = b"PK\x03\x04", b"\x28\xb5\x2f\xfd"
 _DAMAGE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, zstandard.ZstdError, RuntimeError, NotImplementedError)
 
@@ -34,10 +35,21 @@ class Allowance:
 
 
 class _Counted(io.RawIOBase):
-    """Bytes of ``file``, counted; damage met on the way is a BadPackage that names the member."""
+    """Bytes of ``file``, counted; damage met on the way is a BadPackage that names the member.
 
-    def __init__(self, file: IO[bytes], name: str, allowance: Allowance | None, heard: Callable[[int], None]) -> None:
-        self._file, self._name, self._allowance, self._heard = file, name, allowance, heard
+    ``least``: how many there must be. A zst file that was cut ends like a whole one.
+    """
+
+    def __init__(
+        self,
+        file: IO[bytes],
+        name: str,
+        allowance: Allowance | None,
+        heard: Callable[[int], None],
+        *,
+        least: int = 0,
+    ) -> None:
+        self._file, self._name, self._allowance, self._heard, self._missing = file, name, allowance, heard, least
 
     def readable(self) -> bool:
         return True
@@ -49,6 +61,9 @@ class _Counted(io.RawIOBase):
             raise BadPackage(f"{self._name} is damaged: download it again. ({error})") from error
         if self._allowance is not None:
             self._allowance.take(len(chunk))
+        self._missing -= len(chunk)
+        if not chunk and self._missing > 0:
+            raise BadPackage(f"{self._name} is cut off: download it again.")
         self._heard(len(chunk))
         buffer[: len(chunk)] = chunk
         return len(chunk)
@@ -132,15 +147,15 @@ def open_single(path: Path, heard: Callable[[int], None] = _silent) -> Iterator[
         raise ImportFailed(f"There is no file {path}.")
     packed = path.stat().st_size
     with path.open("rb") as file:
-        beginning = file.read(4)
+        beginning = file.read(_LONGEST_HEADER)
         file.seek(0)
         plain = io.BufferedReader(_Counted(file, str(path), None, heard), _BUFFER)
-        if beginning == _ZST:
+        if beginning.startswith(_ZST):
             stream = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW).stream_reader(
                 plain, read_across_frames=True
             )
-            yield _unpacked(stream, path, packed)  # type: ignore[arg-type]
-        elif beginning == _ZIP:
+            yield _unpacked(stream, path, packed, least=_frame_size(beginning))  # type: ignore[arg-type]
+        elif beginning.startswith(_ZIP):
             with _open_zip(path) as archive, _only_member(archive, path) as member:
                 heard(packed)
                 yield _unpacked(member, path, packed)
@@ -148,8 +163,16 @@ def open_single(path: Path, heard: Callable[[int], None] = _silent) -> Iterator[
             yield plain
 
 
-def _unpacked(stream: IO[bytes], path: Path, packed: int) -> io.BufferedReader:
-    return io.BufferedReader(_Counted(stream, str(path), Allowance(path, packed), _silent), _BUFFER)
+def _unpacked(stream: IO[bytes], path: Path, packed: int, *, least: int = 0) -> io.BufferedReader:
+    return io.BufferedReader(_Counted(stream, str(path), Allowance(path, packed), _silent, least=least), _BUFFER)
+
+
+def _frame_size(beginning: bytes) -> int:
+    """Bytes of the first frame, 0 where its header doesn't say."""
+    try:
+        return max(0, zstandard.frame_content_size(beginning))
+    except zstandard.ZstdError:
+        return 0
 
 
 def _only_member(archive: zipfile.ZipFile, path: Path) -> IO[bytes]:
