@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from catalog.bulk import write_columns
 from catalog.importing.matching import Match
 from catalog.importing.rows import BangumiFigures
 from catalog.importing.store import BATCH
@@ -32,7 +33,7 @@ def write_site_scores(by_id: Mapping[int, Match], figures: Mapping[str, BangumiF
                 setattr(row, name, value)
             changed.append(row)
     SiteScore.objects.bulk_create(fresh, batch_size=BATCH)
-    SiteScore.objects.bulk_update(changed, _FIELDS, batch_size=BATCH)
+    write_columns(SiteScore, _FIELDS, [(row.pk, *(getattr(row, name) for name in _FIELDS)) for row in changed])
     return len(fresh) + len(changed)
 
 

@@ -3,12 +3,12 @@
 import numpy as np
 from django.db.models import F, Q
 
+from catalog.bulk import write_columns
 from catalog.models import Anime, PopularityOrigin
 from catalog.popularity.conversion import convert
 from catalog.popularity.estimation import estimate
 from catalog.popularity.knowledge import Knowledge, read_knowledge
 
-BATCH = 500
 _ORIGINS = (PopularityOrigin.MEMBERS, PopularityOrigin.BANGUMI, PopularityOrigin.ESTIMATED)
 
 __all__ = ["popularities", "refresh_popularity"]
@@ -28,11 +28,11 @@ def refresh_popularity() -> int:
         )
     }
     changed = [
-        Anime(pk=pk, popularity=value, popularity_origin=_ORIGINS[origin])
+        (pk, value, _ORIGINS[origin].value)
         for pk, value, origin in zip(known.ids.tolist(), values.tolist(), origins.tolist(), strict=True)
         if pk in present and present[pk] != (value, _ORIGINS[origin])
     ]
-    Anime.objects.bulk_update(changed, ["popularity", "popularity_origin"], batch_size=BATCH)
+    write_columns(Anime, ["popularity", "popularity_origin"], changed)
     return count + len(changed)
 
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from catalog.importing.agreement import may_be_of_type
-from catalog.importing.catalogue import Sources, join_packages
+from catalog.importing.agreement import disagreement
+from catalog.importing.catalogue import PackageContents, Sources, join_contents, read_packages
 from catalog.importing.matching import Match
-from catalog.models import Anime, ExternalId, SetAsideEntry
+from catalog.importing.rows import AnimeRow
+from catalog.importing.store import no_progress
+from catalog.models import Anime, ExternalId, SetAsideEntry, SetAsideReason
 
 # A year's end lies between a preview and a première.
 _MOST_YEARS = 1
@@ -29,7 +31,8 @@ class Joins:
 
 def joins(folder: Path, *, sources: Sources | None = None) -> Joins:
     """Reads the packages anew, from ``folder`` alone. Raises ImportFailed where they aren't there."""
-    matches = join_packages(folder, sources=sources or Sources()).matches
+    read = read_packages(folder, offline=True, sources=sources or Sources(), progress=no_progress)
+    matches = join_contents(read).matches
     reasons: dict[str, int] = {}
     for aside in matches.set_aside:
         reasons[aside.reason.value] = reasons.get(aside.reason.value, 0) + 1
@@ -39,7 +42,7 @@ def joins(folder: Path, *, sources: Sources | None = None) -> Joins:
         exchanged=matches.exchanged,
         outdated=len(matches.outdated),
         set_aside=dict(sorted(reasons.items())),
-        disagreeing=list(_disagreeing(matches.by_id)),
+        disagreeing=list(_disagreeing(matches.by_id, read)),
     )
 
 
@@ -47,7 +50,7 @@ def listed_for_operators() -> int:
     return SetAsideEntry.objects.count()
 
 
-def _disagreeing(by_id: dict[int, Match]) -> Iterator[str]:
+def _disagreeing(by_id: dict[int, Match], read: PackageContents) -> Iterator[str]:
     """Of the anime that have Bangumi's id: type and first year beside those of the entry of that id."""
     entries = {match.main.bangumi_id: match.main for match in by_id.values() if match.main.bangumi_id}
     named = dict(ExternalId.objects.filter(site="bangumi").values_list("anime_id", "value"))
@@ -56,8 +59,10 @@ def _disagreeing(by_id: dict[int, Match]) -> Iterator[str]:
         entry = entries.get(named[pk])
         if entry is None:
             continue
-        is_single = entry.begin is not None and entry.end is not None and (entry.end - entry.begin).days <= 3
-        if not may_be_of_type(entry, kind) and not (episodes and (not is_single or episodes == 1)):
-            yield f"{pk}: {entry.title}: {entry.type.value} / {kind}"
+        counted = read.figures.get(entry.bangumi_id)
+        row = AnimeRow(id=pk, title="", type=kind, episodes=episodes)
+        found = disagreement(entry, row, episodes=counted.episodes if counted else None)
+        if found and found.reason is SetAsideReason.TYPE:
+            yield f"{pk}: {entry.title}: {found.details}"
         if entry.begin and start and abs(entry.begin.year - start.year) > _MOST_YEARS:
             yield f"{pk}: {entry.title}: {entry.begin} / {start}"

@@ -6,11 +6,11 @@ from datetime import date
 
 from django.db.models import Q
 
+from catalog.bulk import write_columns
 from catalog.models import Anime, AnimeRelation, AnimeTag, ExternalId, RelationKind
 from catalog.series.entries import Placed, SeriesEntry
 from catalog.series.finding import find_series
 
-BATCH = 500
 _FIELDS = ("series", "series_place", "series_role")
 # What goes on with the same story or stands beside it; a remake, a spin-off or a guest is of another series.
 _BINDING = (
@@ -30,11 +30,11 @@ def refresh_series() -> int:
     }
     found = find_series(read_entries(), read_related())
     changed = [
-        Anime(pk=pk, series=its.series, series_place=its.place, series_role=its.role)
+        (pk, its.series, its.place, its.role)
         for pk, its in found.items()
         if its != present.get(pk)
     ]
-    Anime.objects.bulk_update(changed, _FIELDS, batch_size=BATCH)
+    write_columns(Anime, _FIELDS, changed)
     return len(changed)
 
 
