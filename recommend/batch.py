@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.db import connections
+from django.db.models import Max
 from django.utils import timezone
 
-from catalog.models import Anime
+from catalog.models import Anime, PopularityOrigin
 from ml.interactions import UserHistory
 from ml.reranking.pins import place_pins
 from recommend.histories import dataset_histories
@@ -67,11 +68,15 @@ def recommend_batch(
     progress: Progress,
     site_settings: bool = False,
     among: Path | None = None,
+    newer: bool = False,
 ) -> BatchResult:
     """Raises BatchError. The file appears when it is complete; users stand in it in the order of ``users``.
 
     ``site_settings``: as operators set rules, sources and places; else as the snapshot was configured. ``among``: a
     file of anime ids, the only ones to be recommended.
+
+    The lists of a dataset end when it was collected. What came to MyAnimeList after its last anime can't be on them and
+    is left out; ``newer`` lets it in. Where ``among`` asks for it, what nobody has counted yet comes last.
     """
     if n < 1:
         raise BatchError(f"--n must be at least 1, not {n}.")
@@ -91,7 +96,11 @@ def recommend_batch(
         has = f", which has, say, user {example.user_id}" if example else ""
         raise BatchError(f"No user of {users} occurs in the dataset {dataset.name}{has}.")
     site_rules = read_site_rules() if site_settings else NO_RULES
-    job = _job_of(serving, histories, n=n, stage=stage, site_rules=site_rules, wanted=wanted)
+    last = newest_anime(dataset)
+    until = last if wanted is None and not newer else None
+    job = _job_of(serving, histories, n=n, stage=stage, site_rules=site_rules, wanted=wanted, until=until)
+    if wanted is not None and not newer:
+        job.followed["behind"] = _uncounted_after(last)
     if wanted is not None and not job.servable:
         raise BatchError(f"No id of {among} is an anime that this site recommends.")
     with _complete_or_absent(output) as file:
@@ -100,6 +109,17 @@ def recommend_batch(
             progress("recommending", min(done * CHUNK, len(user_ids)), len(user_ids))
     not_shown = tuple(sorted((wanted or frozenset()).difference(job.servable)))
     return BatchResult(users=len(user_ids), unknown_users=unknown, unknown_anime=not_shown)
+
+
+def newest_anime(dataset: Dataset) -> int:
+    """The largest id among its rows: MyAnimeList gives ids in time."""
+    rows = Interaction.objects.filter(dataset_import=dataset.current_import_id)
+    return int(rows.aggregate(newest=Max("anime_id"))["newest"] or 0)
+
+
+def _uncounted_after(last: int) -> frozenset[int]:
+    later = Anime.objects.filter(pk__gt=last, popularity_origin=PopularityOrigin.ESTIMATED)
+    return frozenset(later.values_list("pk", flat=True))
 
 
 def read_ids(path: Path, *, of: str) -> list[int]:
@@ -132,13 +152,16 @@ def _job_of(
     stage: str,
     site_rules: SiteRules,
     wanted: frozenset[int] | None,
+    until: int | None,
 ) -> _Job:
     assert serving.files is not None
     now = timezone.now()
     buried = site_rules.buried_ids(now)
     visible = Anime.objects.visible().order_by("-popularity", "pk").values_list("pk", flat=True)
+    if until is not None:
+        visible = visible.filter(pk__lte=until)
     servable = tuple(pk for pk in visible if pk not in buried and (wanted is None or pk in wanted))
-    withheld = frozenset(int(anime_id) for anime_id in serving.files.anime_ids).difference(servable)
+    withheld = frozenset(serving.recommender.anime_ids.tolist()).difference(servable)
     # A place of the final list; the lists before it show what the model thinks.
     pinned = site_rules.pins(now, unwanted=frozenset()) if stage == FINAL_STAGE else []
     pins = tuple((place, anime_id) for place, anime_id in pinned if anime_id in set(servable))

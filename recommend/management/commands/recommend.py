@@ -35,6 +35,11 @@ class Command(BaseCommand):
             help="with the rules, sources, pinned and buried anime that operators set; without it as the snapshot was "
             "configured",
         )
+        parser.add_argument(
+            "--newer",
+            action="store_true",
+            help="also anime that came after the dataset was collected, which its lists can't hold",
+        )
         parser.add_argument("--processes", type=int, default=2, help="how many to use")
 
     def handle(self, **options: Any) -> None:
@@ -52,6 +57,7 @@ class Command(BaseCommand):
                     processes=options["processes"],
                     progress=bars.show,
                     site_settings=options["site_settings"],
+                    newer=options["newer"],
                     among=options["among"],
                 )
         except (UnknownDataset, UnknownSnapshot, BatchError) as refusal:
