@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from accounts.titles import title_language
 from catalog.anime_serializers import AnimeDetailSerializer
+from catalog.models import ScoreSite
 from catalog.rankings import RankingKind, RankingQuery, ranking
 from catalog.search.query import SearchQuery
 from catalog.search.search import SearchNotReady, search
@@ -86,13 +87,18 @@ def _not_ready() -> Response:
 class RankingsView(APIView):
     @extend_schema(parameters=[RankingParameters], responses=RankingPageSerializer)
     def get(self, request: Request) -> Response:
-        """高分 by weighted score, 热门 by members, 趋势 by recent activity, 连载中 and 即将上映 by members."""
+        """高分 by weighted score, 热门, 连载中 and 即将上映 by popularity, 趋势 by recent activity."""
         _asked(RankingParameters, request)
         query = RankingQuery.from_params(request.query_params.dict())
         result = ranking(query, language=title_language(request), user=request.user)
-        about = vars(result.formula) | {
+        formulas = result.formulas
+        about = vars(formulas.of(query.source or ScoreSite.MYANIMELIST)) | {
+            "formulas": {site.value: vars(formulas.of(site)) for site in ScoreSite},
+            "slope": formulas.slope,
+            "shift": formulas.shift,
+            "unscored": result.unscored,
             "compared_with": result.compared_with,
-            "is_fallback": query.kind == RankingKind.TRENDING and result.trends is None,
+            "is_fallback": result.is_fallback,
         }
         return Response(RankingPageSerializer(_page(result.page) | about).data)
 

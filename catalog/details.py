@@ -65,7 +65,6 @@ class AnimeDetail(AnimeCard):
     season_url: str
     weighted_score: float | None
     outside_scores: tuple[OutsideScore, ...]  # MyAnimeList's, Bangumi's
-    popularity_origin: str  # PopularityOrigin's value; ``members`` alone is a number of people
     top_rank: int | None  # in 高分
     popular_rank: int | None  # in 热门
     source: str  # AnimeSource's value, "" when unknown
@@ -75,6 +74,7 @@ class AnimeDetail(AnimeCard):
     country_label: str
     duration: int | None  # of an episode, in minutes
     studios: tuple[NameLink, ...]
+    producers: tuple[NameLink, ...]
     staff: tuple[StaffCredit, ...]  # by role, directors first
     cast: tuple[CastCredit, ...]
     episode_list: tuple[EpisodeLine, ...]
@@ -106,7 +106,6 @@ def detail_of(
         **_when(anime, today),
         weighted_score=anime.weighted_score,
         outside_scores=outside_scores(anime, scores),
-        popularity_origin=anime.popularity_origin,
         top_rank=ranks[0],
         popular_rank=ranks[1],
         **_made(anime, parts, language),
@@ -162,7 +161,8 @@ def _made(anime: Anime, parts: Parts, language: str) -> dict[str, Any]:
         "country": anime.country,
         "country_label": country_name(anime.country),
         "duration": anime.duration,
-        "studios": tuple(name_link(studio) for studio in parts.studios),
+        "studios": tuple(map(name_link, parts.studios)),
+        "producers": tuple(map(name_link, parts.producers)),
         "staff": staff_credits(parts.staff),
         "cast": cast_credits(parts.cast),
         "episode_list": episode_lines(parts.episodes, language=language),

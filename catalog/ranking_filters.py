@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from catalog.genres import ADULT
-from catalog.models import AnimeType, RankingKind, Season
+from catalog.models import AnimeType, RankingKind, ScoreSite, Season
 from catalog.rankings.query import BY_TIME, RankingQuery
 from catalog.search.facets import genre_label
 from catalog.search.pinyin import readings
@@ -50,7 +50,11 @@ def heading_of(query: RankingQuery, filters: Sequence[Filter]) -> str:
 
 def ranking_filters(query: RankingQuery) -> list[Filter]:
     """Genres for adults are offered to nobody, and kept where they were asked for."""
-    found = [_filter("type", _("类别"), query, [(kind.value, str(kind.label)) for kind in AnimeType])]
+    found = []
+    if query.kind == RankingKind.TOP:
+        sites = [(site.value, str(site.label)) for site in (ScoreSite.MYANIMELIST, ScoreSite.BANGUMI)]
+        found.append(_filter("source", _("评分来源"), query, sites))
+    found.append(_filter("type", _("类别"), query, [(kind.value, str(kind.label)) for kind in AnimeType]))
     if query.kind in BY_TIME:
         today = broadcast_today()
         years = [year for year in reversed(season_years(today)) if year <= today.year or year == query.year]

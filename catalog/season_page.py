@@ -74,6 +74,7 @@ class SeasonPage:
     is_now: bool
     groups: tuple[Group, ...]
     total: int  # new ones
+    unscored: int  # of what is shown
     earlier: SeasonLink | None
     later: SeasonLink | None
     seasons: tuple[SeasonLink, ...]  # of the shown year
@@ -86,16 +87,16 @@ class _Row:
     id: int
     type: str
     start: date | None
-    members: int
-    score: float
+    popularity: float
+    score: float  # the weighted one of 高分, 0 while nobody gives one
     is_new: bool
 
 
 _SORTS: dict[SeasonSort, Callable[[_Row], Any]] = {
-    SeasonSort.POPULARITY: lambda row: (-row.members, row.start or date.max, row.id),
-    SeasonSort.SCORE: lambda row: (-row.score, -row.members, row.id),
-    SeasonSort.DATE: lambda row: (row.start or date.max, -row.members, row.id),
-    SeasonSort.WEEKDAY: lambda row: (-row.members, row.start or date.max, row.id),
+    SeasonSort.POPULARITY: lambda row: (-row.popularity, row.start or date.max, row.id),
+    SeasonSort.SCORE: lambda row: (-row.score, -row.popularity, row.id),
+    SeasonSort.DATE: lambda row: (row.start or date.max, -row.popularity, row.id),
+    SeasonSort.WEEKDAY: lambda row: (-row.popularity, row.start or date.max, row.id),
 }
 
 
@@ -118,6 +119,7 @@ def season_page(*, year: int, season: Season, sort: SeasonSort, language: str, t
         is_now=(year, season) == season_of(today),
         groups=tuple(groups),
         total=sum(row.is_new for row in rows),
+        unscored=sum(not row.score for row in rows),
         earlier=_neighbour(year, season, -1, years),
         later=_neighbour(year, season, 1, years),
         seasons=tuple(_link(year, one, is_current=one == season) for one in Season),
@@ -152,12 +154,12 @@ def _rows(year: int, season: Season, today: date) -> Iterable[_Row]:
     wanted = new
     if begins <= today:
         wanted |= Q(type=AnimeType.TV, start_date__lt=begins) & runs_until(begins)
-    columns = ("pk", "type", "start_date", "members", "score", "year", "season")
-    for pk, kind, start, members, score, its_year, its_season in (
+    columns = ("pk", "type", "start_date", "popularity", "weighted_score", "year", "season")
+    for pk, kind, start, popularity, score, its_year, its_season in (
         Anime.objects.visible().filter(wanted).values_list(*columns)
     ):
         is_new = (its_year, its_season) == (year, season)
-        yield _Row(pk, kind, start, members, score or 0.0, is_new)
+        yield _Row(pk, kind, start, popularity, score or 0.0, is_new)
 
 
 def _by_type(rows: list[_Row], cards: dict[int, AnimeCard]) -> list[Group]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from catalog.cards import AnimeCard, card_of
+from catalog.cards import AnimeCard, card_of, with_bangumi
 from catalog.details import AnimeDetail, detail_of
 from catalog.models import Anime, SiteScore
 from catalog.parts import parts_of
@@ -23,6 +23,8 @@ _CARD_FIELDS = (
     "episodes",
     "score",
     "members",
+    "popularity",
+    "popularity_origin",
     "cover",
     "cover_url",
     "series",
@@ -34,7 +36,8 @@ def cards_in_order(ids: Sequence[int], *, language: str) -> list[AnimeCard]:
     wanted = list(dict.fromkeys(int(anime_id) for anime_id in ids))
     if not wanted:
         return []
-    found = Anime.objects.visible().filter(pk__in=wanted).only(*_CARD_FIELDS).prefetch_related("genres")
+    rows = Anime.objects.visible().filter(pk__in=wanted).only(*_CARD_FIELDS)
+    found = with_bangumi(rows).prefetch_related("genres")
     by_id = {anime.pk: anime for anime in found}
     return [card_of(by_id[anime_id], language=language) for anime_id in wanted if anime_id in by_id]
 

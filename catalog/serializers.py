@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from catalog.models import AnimeType, RankingKind, Season
+from catalog.models import AnimeType, PopularityOrigin, RankingKind, ScoreSite, Season
 from catalog.search.query import FIXED_VALUES, SORTS, clean_text
 
 
@@ -36,15 +36,34 @@ class RankedCardSerializer(CardSerializer):
     )
     moved = serializers.IntegerField(help_text="places")
     weighted_score = serializers.FloatField(allow_null=True)
-    is_below_threshold = serializers.BooleanField(help_text="fewer members than m")
+    is_below_threshold = serializers.BooleanField(help_text="fewer people than m")
+    score_site = serializers.CharField(allow_blank=True, help_text="whose score counts here: mal, bangumi or none")
+    site_score = serializers.FloatField(allow_null=True, help_text="the mean there")
+    people = serializers.IntegerField(help_text="that the score or the popularity speaks of")
+    people_kind = serializers.ChoiceField(
+        choices=["votes", *PopularityOrigin.values], help_text="where people comes from; of estimates it is rounded"
+    )
 
 
-class RankingPageSerializer(CardPageSerializer):
+class FormulaSerializer(serializers.Serializer):
+    m = serializers.IntegerField(allow_null=True, help_text="people that the formula asks for")
+    C = serializers.FloatField(allow_null=True, help_text="mean score of the site's anime here")
+
+
+class RankingPageSerializer(CardPageSerializer, FormulaSerializer):
+    """m and C are those of the source asked for, MyAnimeList's unless told."""
+
     results = RankedCardSerializer(many=True)
     compared_with = serializers.DateField(allow_null=True, help_text="a day in Japan")
-    is_fallback = serializers.BooleanField(help_text="nobody did anything: popular stands in for trending")
-    m = serializers.IntegerField(allow_null=True, help_text="members that the formula asks for")
-    C = serializers.FloatField(allow_null=True, help_text="mean score of the catalogue")
+    is_fallback = serializers.BooleanField(
+        help_text="nobody did anything, or nothing has a score: popular stands in for trending or top"
+    )
+    unscored = serializers.IntegerField(help_text="of top: anime that the filters let through without any score")
+    formulas = serializers.DictField(child=FormulaSerializer(), help_text="by site")
+    slope = serializers.FloatField(
+        help_text="a weighted score of Bangumi's times this, plus shift, is on MyAnimeList's scale"
+    )
+    shift = serializers.FloatField()
 
 
 class PageQuery(serializers.Serializer):
@@ -149,6 +168,11 @@ class RankingParameters(PageQuery):
     """The rankings page's parameters, which RankingQuery.from_params reads; here what is unknown is refused."""
 
     kind = serializers.ChoiceField(choices=RankingKind.values, default=RankingKind.TOP.value)
+    source = serializers.ChoiceField(
+        required=False,
+        choices=ScoreSite.values,
+        help_text="of top: whose scores; by default MyAnimeList's and, where it has none, Bangumi's converted",
+    )
     type = serializers.ChoiceField(required=False, choices=AnimeType.values)
     year = serializers.IntegerField(
         required=False, min_value=1, max_value=9999, help_text="not for airing and upcoming"

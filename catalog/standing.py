@@ -10,14 +10,14 @@ from catalog.models.anime import AnimeQuerySet
 
 def with_ranks(rows: AnimeQuerySet) -> AnimeQuerySet:
     """Each with what ``ranks_of`` reads."""
-    return rows.annotate(above_in_score=_above("weighted_score"), above_in_members=_above("members"))
+    return rows.annotate(above_in_score=_above("weighted_score"), above_in_popularity=_above("popularity"))
 
 
 def ranks_of(anime: Any) -> tuple[int | None, int | None]:
     """In 高分 and 热门, as catalog.rankings.orders has them; None where it has no place."""
     return (
         (anime.above_in_score or 0) + 1 if anime.weighted_score is not None else None,
-        (anime.above_in_members or 0) + 1 if anime.members else None,
+        (anime.above_in_popularity or 0) + 1 if anime.popularity else None,
     )
 
 

@@ -1,21 +1,22 @@
 """Pages of the catalogue."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.titles import title_language
 from catalog.anime_page import arrange
-from catalog.models import Season
+from catalog.models import ScoreSite, Season
 from catalog.ranking_filters import heading_of, ranking_filters, ranking_tabs
-from catalog.rankings import RankingKind, RankingQuery, ranking
+from catalog.rankings import Formulas, RankingKind, RankingQuery, ranking
 from catalog.search.query import SearchQuery, clean_text
 from catalog.search.search import SearchNotReady, search
 from catalog.season_page import NoSuchSeason, SeasonSort, season_page, season_to_show
 from catalog.seasons import broadcast_today
 from catalog.selectors import anime_detail
-from catalog.works import person_works, studio_list, studio_works
+from catalog.works import Works, person_works, studio_list, studio_works
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
@@ -36,15 +37,24 @@ def rankings_page(request: HttpRequest) -> HttpResponse:
     context = {
         "query": query,
         "heading": heading_of(query, filters),
-        "is_weighted": query.kind == RankingKind.TOP,
+        "is_weighted": result.shown_kind == RankingKind.TOP,
         "ranking": result,
         "page": result.page,
         "tabs": ranking_tabs(query),
         "filters": filters,
         "mine_url": replace(query, hide_mine=not query.hide_mine, page=1).url(),
-        "clear_url": RankingQuery(kind=query.kind).url(),
+        "clear_url": RankingQuery(kind=query.kind, source=query.source).url(),
+        "popular_url": replace(query.with_kind(RankingKind.POPULAR), hide_mine=False).url(),
+        **_formulas(query, result.formulas),
     }
     return render(request, "catalog/rankings.html", context)
+
+
+def _formulas(query: RankingQuery, formulas: Formulas) -> dict[str, Any]:
+    """Those by which the rows of 高分 stand where they do."""
+    shown = [query.source] if query.source else list(ScoreSite)
+    own, theirs = (formulas.of(site) if site in shown else None for site in (ScoreSite.MYANIMELIST, ScoreSite.BANGUMI))
+    return {"mal_formula": own, "bangumi_formula": theirs, "converts": bool(own and own.m and theirs and theirs.m)}
 
 
 def current_season(request: HttpRequest) -> HttpResponse:
@@ -91,15 +101,19 @@ def studios_page(request: HttpRequest) -> HttpResponse:
 
 
 def studio_page(request: HttpRequest, studio_id: int) -> HttpResponse:
-    found = studio_works(studio_id, page=request.GET.get("page", ""), language=title_language(request))
-    if found is None:
-        raise Http404
-    return render(request, "catalog/studio.html", {"found": found, "page": found.page})
+    return _works(request, "catalog/studio.html", studio_works(studio_id, **_asked_works(request)))
 
 
 def person_page(request: HttpRequest, person_id: int) -> HttpResponse:
-    role, page = request.GET.get("role", ""), request.GET.get("page", "")
-    found = person_works(person_id, role=role, page=page, language=title_language(request))
+    return _works(request, "catalog/person.html", person_works(person_id, **_asked_works(request)))
+
+
+def _asked_works(request: HttpRequest) -> dict[str, str]:
+    asked = {name: request.GET.get(name, "") for name in ("role", "page")}
+    return {**asked, "language": title_language(request)}
+
+
+def _works(request: HttpRequest, template: str, found: Works | None) -> HttpResponse:
     if found is None:
         raise Http404
-    return render(request, "catalog/person.html", {"found": found, "page": found.page})
+    return render(request, template, {"found": found, "page": found.page})

@@ -1,13 +1,15 @@
 """榜单: kinds and their order, filters, each day's ranks, what moved since."""
 
 from catalog.models import RankingKind
-from catalog.rankings.formula import WeightingFormula, refresh_weighted_scores, weighting_formula
+from catalog.rankings.formula import Formulas, WeightingFormula, refresh_weighted_scores, weighting_formulas
 from catalog.rankings.orders import most_popular, top_rated
 from catalog.rankings.query import RankingQuery
-from catalog.rankings.ranking import PER_PAGE, RankedCard, Ranking, ranking
+from catalog.rankings.ranked_cards import RankedCard
+from catalog.rankings.ranking import PER_PAGE, Ranking, ranking
 
 __all__ = [
     "PER_PAGE",
+    "Formulas",
     "RankedCard",
     "Ranking",
     "RankingKind",
@@ -17,5 +19,5 @@ __all__ = [
     "ranking",
     "refresh_weighted_scores",
     "top_rated",
-    "weighting_formula",
+    "weighting_formulas",
 ]

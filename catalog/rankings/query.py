@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
 
-from catalog.models import AnimeType, RankingKind, Season
+from catalog.models import AnimeType, RankingKind, ScoreSite, Season
 
 # Filters by kind of ranking: what has yet to come has no past years.
 BY_TIME = frozenset({RankingKind.TOP, RankingKind.POPULAR, RankingKind.TRENDING})
@@ -16,9 +17,13 @@ _LAST_PAGE = 100_000
 
 @dataclass(frozen=True, kw_only=True)
 class RankingQuery:
-    """Frozen and comparable: the same ranking has the same URL. ``season`` only with a year; ``genre`` is an id."""
+    """Frozen and comparable: the same ranking has the same URL. ``season`` only with a year; ``genre`` is an id.
+
+    ``source`` only for 高分: whose scores; "" for MyAnimeList's and, where it has none, Bangumi's.
+    """
 
     kind: RankingKind = RankingKind.TOP
+    source: ScoreSite | Literal[""] = ""
     type: str = ""
     year: int | None = None
     season: str = ""
@@ -33,8 +38,10 @@ class RankingQuery:
         kind = RankingKind(asked) if asked in RankingKind.values else RankingKind.TOP
         year = _number(params.get("year", ""), most=9999) if kind in BY_TIME else None
         season = params.get("season", "")
+        source = params.get("source", "")
         return cls(
             kind=kind,
+            source=ScoreSite(source) if kind == RankingKind.TOP and source in ScoreSite.values else "",
             type=_one_of(params.get("type", ""), AnimeType.values),
             year=year,
             season=_one_of(season, Season.values) if year else "",
@@ -62,14 +69,15 @@ class RankingQuery:
 
     def with_kind(self, kind: RankingKind) -> "RankingQuery":
         """The same filters as far as the other kind has them."""
+        source = self.source if kind == RankingKind.TOP else ""
         if kind not in BY_TIME:
-            return replace(self, kind=kind, year=None, season="", page=1)
-        return replace(self, kind=kind, page=1)
+            return replace(self, kind=kind, source=source, year=None, season="", page=1)
+        return replace(self, kind=kind, source=source, page=1)
 
     def params(self) -> list[tuple[str, str]]:
         """As in the URL, in a fixed order, without what is the default."""
         pairs = [("kind", self.kind.value)] if self.kind != RankingKind.TOP else []
-        for name in ("type", "year", "season", "genre"):
+        for name in ("source", "type", "year", "season", "genre"):
             if value := getattr(self, name):
                 pairs.append((name, str(value)))
         if self.hide_mine:

@@ -1,111 +1,93 @@
 """A page of a ranking: cards with their ranks, and how they moved since the last day on record."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import F
 
-from catalog.cards import AnimeCard
-from catalog.models import RankingKind
-from catalog.rankings.formula import WeightingFormula, weighting_formula
-from catalog.rankings.orders import most_popular, ranked
+from catalog.models import Anime, RankingKind
+from catalog.models.anime import AnimeQuerySet
+from catalog.rankings.formula import Formulas, weighting_formulas
+from catalog.rankings.orders import most_popular, ranked, top_rated
 from catalog.rankings.query import RankingQuery
-from catalog.rankings.records import last_day_before, ranks_on
+from catalog.rankings.ranked_cards import ranked_cards
+from catalog.rankings.records import last_day_before
 from catalog.rankings.trends import TrendsNote, trends_note
 from catalog.search.personal import personal
 from catalog.seasons import broadcast_today
-from catalog.selectors import cards_in_order
 
 PER_PAGE = 50
 
 
 @dataclass(frozen=True, kw_only=True)
-class RankedCard(AnimeCard):
-    """``rank`` among what the filters let through, 1 the best; the same whether one's own list is hidden or not."""
-
-    rank: int
-    previous_rank: int | None  # on the day that the ranking is compared with; None where it wasn't ranked then
-    movement: str  # "" where there is no day to compare with, else "up", "down", "same" or "new"
-    moved: int  # places, 0 for "same" and "new"
-    weighted_score: float | None
-    is_below_threshold: bool  # fewer members than m
-
-
-@dataclass(frozen=True, kw_only=True)
 class Ranking:
+    """``is_fallback``: nobody did anything, or nothing that the filters let through has a score; 热门 stands in."""
+
     query: RankingQuery
     page: Page  # of RankedCard
-    formula: WeightingFormula
+    formulas: Formulas
     total: int  # what the filters let through, hidden own anime included
+    unscored: int  # of 高分: what they let through and no site's score is known of
     compared_with: date | None
-    trends: TrendsNote | None  # for 趋势; None there: nobody did anything, and 热门 stands in its place
+    trends: TrendsNote | None  # for 趋势
+    is_fallback: bool
+
+    @property
+    def shown_kind(self) -> RankingKind:
+        """What the rows are ranked by."""
+        return RankingKind.POPULAR if self.is_fallback else self.query.kind
 
 
 def ranking(query: RankingQuery, *, language: str, user: Any = None, today: date | None = None) -> Ranking:
     """A page that doesn't exist is the nearest one that does. ``today`` in Japan, now unless told."""
     today = today or broadcast_today()
     trends = trends_note() if query.kind == RankingKind.TRENDING else None
-    stands_in = query.kind == RankingKind.TRENDING and trends is None
-    rows = most_popular() if stands_in else ranked(query.kind, today=today)
-    rows = rows.filter(query.condition())
-    ids = list(rows.values_list("pk", flat=True))
+    ids, known, stands_in = _ranked_ids(query, trends, today)
     ranks = {anime_id: rank for rank, anime_id in enumerate(ids, start=1)}
     mine = frozenset(personal.on_list(user)) if query.hide_mine and _is_member(user) else frozenset()
     page = Paginator([anime_id for anime_id in ids if anime_id not in mine], PER_PAGE).get_page(query.page)
-    day = None if stands_in else last_day_before(today, kind=query.kind)
-    formula = weighting_formula()
-    cards = _ranked_cards(list(page.object_list), ranks, query, day, formula, language)
+    day = None if stands_in or query.source else last_day_before(today, kind=query.kind)
+    shown = replace(query, kind=RankingKind.POPULAR, source="") if stands_in else query
     return Ranking(
         query=query,
-        page=Page(cards, page.number, page.paginator),
-        formula=formula,
+        page=Page(
+            ranked_cards(list(page.object_list), ranks, shown, day, language=language), page.number, page.paginator
+        ),
+        formulas=weighting_formulas(),
         total=len(ids),
+        unscored=known - len(ids) if query.kind == RankingKind.TOP and not stands_in else 0,
         compared_with=day,
         trends=trends,
+        is_fallback=stands_in,
     )
+
+
+def _ranked_ids(query: RankingQuery, trends: TrendsNote | None, today: date) -> tuple[list[int], int, bool]:
+    """Best first; of 高分 how many anime the filters let through; and whether 热门 stands in."""
+    if query.kind == RankingKind.TOP:
+        ids, known = _top_rated_ids(query)
+        if ids or not known:
+            return ids, known, False
+    elif query.kind != RankingKind.TRENDING or trends is not None:
+        return _ids(ranked(query.kind, today=today).filter(query.condition())), 0, False
+    return _ids(most_popular().filter(query.condition())), 0, True
+
+
+def _top_rated_ids(query: RankingQuery) -> tuple[list[int], int]:
+    """And how many anime the filters let through, scored or not."""
+    let_through = Anime.objects.visible().filter(query.condition())
+    if query.source:
+        return _ids(top_rated(query.source).filter(query.condition())), let_through.count()
+    by_score = let_through.order_by(F("weighted_score").desc(nulls_last=True), "pk")
+    rows = list(by_score.values_list("pk", "weighted_score"))
+    return [pk for pk, score in rows if score is not None], len(rows)
+
+
+def _ids(rows: AnimeQuerySet) -> list[int]:
+    return list(rows.values_list("pk", flat=True))
 
 
 def _is_member(user: Any) -> bool:
     return user is not None and user.is_authenticated
-
-
-def _ranked_cards(
-    ids: Sequence[int],
-    ranks: dict[int, int],
-    query: RankingQuery,
-    day: date | None,
-    formula: WeightingFormula,
-    language: str,
-) -> list[RankedCard]:
-    before = ranks_on(day, kind=query.kind, among=query.condition(), anime_ids=ids) if day and ids else {}
-    found = []
-    for card in cards_in_order(ids, language=language):
-        movement, moved = _moved(ranks[card.id], before.get(card.id)) if day else ("", 0)
-        found.append(
-            RankedCard(
-                **vars(card),
-                rank=ranks[card.id],
-                previous_rank=before.get(card.id),
-                movement=movement,
-                moved=moved,
-                weighted_score=_weighted(card, formula),
-                is_below_threshold=formula.m is not None and card.members < formula.m,
-            )
-        )
-    return found
-
-
-def _moved(rank: int, before: int | None) -> tuple[str, int]:
-    if before is None:
-        return "new", 0
-    if before == rank:
-        return "same", 0
-    return ("up", before - rank) if before > rank else ("down", rank - before)
-
-
-def _weighted(card: AnimeCard, formula: WeightingFormula) -> float | None:
-    if card.score is None or formula.m is None or formula.C is None:
-        return None
-    return (card.members * card.score + formula.m * formula.C) / (card.members + formula.m)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.management import call_command
 
-from catalog.models import Anime, Genre, RankingKind, RankRecord
+from catalog.models import Anime, Genre, RankingKind, RankRecord, ScoreSite, SiteScore
 from catalog.rankings import RankingQuery, ranking, refresh_weighted_scores
 from catalog.rankings.records import KEPT, record_ranks
 from catalog.rankings.trends import Activity, write_trends
@@ -43,7 +43,7 @@ def ids(query=None, *, user=None, today=TODAY):
 
 def test_every_kind_has_its_order(shelf):
     make_anime(7, score=None, members=5, start_date=TODAY + timedelta(days=9), year=2026, season="summer")
-    make_anime(8, score=None, members=0, start_date=TODAY, year=2026, season="spring")
+    make_anime(8, score=None, members=0, popularity=0, start_date=TODAY, year=2026, season="spring")
     make_anime(9, score=None, members=5, start_date=TODAY + timedelta(days=2), year=2026, season="spring")
     assert ids(RankingQuery(kind=RankingKind.TOP)) == [6, 5, 4, 3, 2, 1]
     assert ids(RankingQuery(kind=RankingKind.POPULAR)) == [1, 2, 3, 4, 5, 6, 7, 9]
@@ -123,8 +123,8 @@ def test_movement_since_the_last_day_on_record(client, shelf):
     yesterday = TODAY - timedelta(days=1)
     make_anime(9, members=1)
     record_ranks(today=yesterday)
-    Anime.objects.filter(pk=9).update(members=0)
-    Anime.objects.filter(pk=3).update(members=99_999)
+    Anime.objects.filter(pk=9).update(popularity=0)
+    Anime.objects.filter(pk=3).update(popularity=99_999)
     make_anime(8, members=9_500)
     record_ranks(today=TODAY)
     result = ranking(RankingQuery(kind=RankingKind.POPULAR), language="zh", today=TODAY)
@@ -142,7 +142,7 @@ def test_movement_since_the_last_day_on_record(client, shelf):
 
 def test_movement_within_a_filter_counts_its_own_ranks(shelf):
     record_ranks(today=TODAY - timedelta(days=1))
-    Anime.objects.filter(pk=6).update(members=99_999)
+    Anime.objects.filter(pk=6).update(popularity=99_999)
     result = ranking(RankingQuery(kind=RankingKind.POPULAR, type="Movie"), language="zh", today=TODAY)
     assert [(card.id, card.rank, card.previous_rank) for card in result.page] == [(6, 1, 3), (4, 2, 1), (5, 3, 2)]
     drama = RankingQuery(kind=RankingKind.POPULAR, genre=Genre.objects.get(name="Drama").pk)
@@ -167,7 +167,7 @@ def test_titles_under_the_threshold_are_marked(client, shelf):
     assert marked[6] is True
     page = client.get("/rankings/").content.decode()
     assert page.count('<span class="mark">人数较少</span>') == sum(marked.values())
-    assert f"m = {result.formula.m:,}" in page
+    assert f"m = {result.formulas.of(ScoreSite.MYANIMELIST).m:,}" in page
 
 
 def test_the_formula_shown_is_the_one_in_force(client, shelf):
@@ -177,6 +177,82 @@ def test_the_formula_shown_is_the_one_in_force(client, shelf):
     after = client.get("/api/v1/rankings/").json()
     assert before["C"] != after["C"] == 5
     assert {anime["weighted_score"] for anime in after["results"]} == {5}
+
+
+@pytest.fixture
+def on_bangumi(shelf):
+    """Anime 1 and 2 have scores on both sites; 11 and 12, of 2023, on Bangumi alone; 13 on none."""
+    for number, popularity in ((11, 700), (12, 800), (13, 900)):
+        make_anime(number, score=None, members=0, popularity=popularity, popularity_origin="bangumi", year=2023)
+    Anime.objects.filter(pk=13).update(popularity_origin="estimated")
+    for number, score, votes in ((1, 7.0, 900), (2, 8.0, 800), (11, 8.4, 3000), (12, 6.0, 2000)):
+        SiteScore.objects.create(anime_id=number, site="bangumi", score=score, votes=votes)
+    SiteScore.objects.create(anime_id=13, site="bangumi", wished=5)
+    refresh_weighted_scores()
+
+
+def test_where_myanimelist_has_no_score_bangumi_s_counts(client, on_bangumi):
+    year = client.get("/api/v1/rankings/", {"year": "2023"}).json()
+    assert [(one["id"], one["score_site"], one["site_score"]) for one in year["results"]] == [
+        (11, "bangumi", 8.4),
+        (12, "bangumi", 6.0),
+    ]
+    assert (year["unscored"], year["is_fallback"]) == (1, False)
+    assert [one["people"] for one in year["results"]] == [3000, 2000]
+    everything = client.get("/api/v1/rankings/").json()["results"]
+    weighted = [one["weighted_score"] for one in everything]
+    assert weighted == sorted(weighted, reverse=True)
+    for one in everything:
+        assert one["weighted_score"] == pytest.approx(Anime.objects.get(pk=one["id"]).weighted_score)
+    page = client.get("/rankings/?year=2023").content.decode()
+    assert page.count('<span class="mark">Bangumi</span>') == 2
+    assert "另有 1 部还没有评分" in page
+
+
+def test_each_site_ranks_by_its_own_scores(client, on_bangumi):
+    theirs = client.get("/api/v1/rankings/", {"source": "bangumi"}).json()
+    assert [one["id"] for one in theirs["results"]] == [11, 2, 1, 12]
+    assert {one["score_site"] for one in theirs["results"]} == {"bangumi"}
+    assert (theirs["m"], theirs["C"]) == (3000, pytest.approx(7.35))
+    own = client.get("/api/v1/rankings/", {"source": "mal"}).json()
+    assert [one["id"] for one in own["results"]] == [6, 5, 4, 3, 2, 1]
+    assert {one["score_site"] for one in own["results"]} == {"mal"}
+    assert RankingQuery(source=ScoreSite.BANGUMI).with_kind(RankingKind.POPULAR).url() == "/rankings/?kind=popular"
+    assert client.get("/rankings/?source=bangumi").status_code == 200
+    assert client.get("/rankings/?source=nonsense").context["query"] == RankingQuery()
+
+
+def test_two_scales_become_one():
+    """Anime that both sites know have the same mean and spread after the conversion."""
+    for number in range(1, 51):
+        make_anime(number, score=5 + number / 20, members=10**7)
+        SiteScore.objects.create(anime_id=number, site="bangumi", score=3 + number / 10, votes=10**7)
+    make_anime(99, score=None, members=0)
+    SiteScore.objects.create(anime_id=99, site="bangumi", score=3 + 25 / 10, votes=10**7)
+    refresh_weighted_scores()
+    assert Anime.objects.get(pk=99).weighted_score == pytest.approx(Anime.objects.get(pk=25).weighted_score, abs=1e-3)
+
+
+def test_a_year_without_scores_shows_what_is_popular(client, on_bangumi):
+    make_anime(21, score=None, members=0, popularity=1234.5, popularity_origin="estimated", year=2031)
+    make_anime(22, score=None, members=0, popularity=5678, popularity_origin="estimated", year=2031)
+    refresh_weighted_scores()
+    answer = client.get("/api/v1/rankings/", {"year": "2031"}).json()
+    assert (answer["is_fallback"], [one["id"] for one in answer["results"]]) == (True, [22, 21])
+    page = client.get("/rankings/?year=2031").content.decode()
+    assert "这里的动漫都还没有评分，暂时按热度排列。" in page
+    assert page.count('<span class="mark">估计</span>') == 2
+
+
+def test_what_is_only_estimated_is_marked(client, on_bangumi):
+    answer = client.get("/api/v1/rankings/", {"kind": "popular", "year": "2023"}).json()
+    assert [(one["id"], one["people"], one["people_kind"]) for one in answer["results"]] == [
+        (13, 900, "estimated"),
+        (12, 800, "bangumi"),
+        (11, 700, "bangumi"),
+    ]
+    page = client.get("/rankings/?kind=popular&year=2023").content.decode()
+    assert (page.count('<span class="mark">估计</span>'), page.count('<span class="mark">换算</span>')) == (1, 2)
 
 
 def test_without_activity_the_trends_say_what_stands_in(client, shelf):
@@ -202,7 +278,7 @@ def test_the_rank_of_one_is_its_place_in_the_ranking(shelf):
     top, popular = ids(RankingQuery()), ids(RankingQuery(kind=RankingKind.POPULAR))
     for anime in with_ranks(Anime.objects.all()):
         assert ranks_of(anime) == (top.index(anime.pk) + 1, popular.index(anime.pk) + 1)
-    make_anime(30, score=None, members=0)
+    make_anime(30, score=None, members=0, popularity=0)
     assert ranks_of(with_ranks(Anime.objects.all()).get(pk=30)) == (None, None)
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from catalog.models import Season
+from catalog.rankings import refresh_weighted_scores
 from catalog.season_page import NoSuchSeason, SeasonSort, season_page, season_to_show
 from catalog.seasons import broadcast_today, first_day, season_of
 from tests.accounts.factories import make_member
@@ -28,6 +29,7 @@ def spring():
     make_new(5, date(2026, 1, 5), members=40, end_date=date(2026, 3, 20))
     make_new(6, date(1999, 10, 20), members=99)
     make_new(7, date(2026, 4, 1), is_hidden=True)
+    refresh_weighted_scores()
 
 
 def groups(sort=SeasonSort.POPULARITY, *, year=2026, season=Season.SPRING, today=TODAY):
