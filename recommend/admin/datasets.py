@@ -94,6 +94,8 @@ class DatasetImportAdmin(ReadOnlyAdmin):
             (_("动漫数"), _figure(report, "anime")),
             (_("密度"), f"{report.get('density') or 0:.2%}"),
             (_("新增动漫"), _figure(report, "anime_added")),
+            (_("目录里没有的动漫"), _figure(report, "unknown_anime")),
+            (_("动漫列表的问题"), report.get("anime_list_note") or "–"),
         )
         return format_html_join("", "<div>{}:{}</div>", facts)
 

@@ -124,6 +124,7 @@ def test_datasets(staff, client):
             "anime": 4,
             "density": 0.5,
             "set_aside": {"impossible rating": 2},
+            "anime_list_note": "anime.csv is cut off",
             "set_aside_file": "/x.csv.gz",
             "histogram": {"0": 1, "9": 6},
         }
@@ -133,6 +134,7 @@ def test_datasets(staff, client):
     assert client.get(page("datasetimport_changelist")).status_code == 200
     text = client.get(page("datasetimport_change", dataset.current_import_id)).content.decode()
     assert "impossible rating" in text
+    assert "is cut off" in text
     assert "/x.csv.gz" in text
 
 

@@ -1,5 +1,6 @@
 """Imports from end to end: real Spark, real database, whatever may go wrong."""
 
+import gzip
 import json
 import os
 import shutil
@@ -92,6 +93,38 @@ def test_import_again_and_replace(folder):
     assert stored() == [(1, 1, 4)]
     assert Interaction.objects.count() == 1
     assert no_work_left()
+
+
+def test_the_layout_of_2023_with_a_list_that_is_cut_off(tmp_path):
+    """Titles hold commas and line ends, the list ends in the middle of one; nobody's name is kept."""
+    make_anime(1)
+    (tmp_path / "users-score-2023.csv").write_text(
+        "user_id,Username,anime_id,Anime Title,rating\n"
+        '1,Xinil,1,"Cowboy, Bebop",9\n'
+        '1,Xinil,5114,"Hagane\nno",10\n'
+        "2,Secret,3,Memories,0\n"
+        "2,Secret,404,Nobody knows,8\n"
+    )
+    (tmp_path / "anime-dataset-2023.csv").write_text(
+        "anime_id,Name,Score,Genres,Synopsis,Type,Episodes,Members\n"
+        '5114,Hagane &amp; Co,9.1,"Action, Drama","A text\n\nof two, parts",TV,64.0,3176556\n'
+        '3,Memories,UNKNOWN,UNKNOWN,"Cut off in the mid'
+    )
+    report = run_import(tmp_path)
+    assert stored() == [(1, 1, 9), (1, 5114, 10), (2, 3, 0)]
+    assert (report["anime_added"], report["unknown_anime"], report["unknown_most"]) == (2, 1, [[404, 1]])
+    assert "cut off" in report["anime_list_note"]
+    assert Anime.objects.get(pk=5114).episodes == 64
+    assert not Anime.objects.get(pk=3).genres.exists()
+    with gzip.open(report["set_aside_file"], "rt") as file:
+        assert file.read().splitlines() == ["reason,line", 'unknown anime,"2,404,8"']
+
+    # The same file by its columns is another import.
+    columns = "user=1,anime=anime_id,rating=5"
+    report = run_import(tmp_path / "users-score-2023.csv", "--columns", columns, "--replace")
+    assert stored() == [(1, 1, 9), (1, 5114, 10), (2, 3, 0)]
+    assert run_import(tmp_path / "users-score-2023.csv", "--columns", columns)["unchanged"]
+    shutil.rmtree(settings.HOME / "datasets", ignore_errors=True)
 
 
 @pytest.mark.servers
