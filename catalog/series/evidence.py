@@ -13,6 +13,8 @@ ENOUGH_OF_ONE = 1.5
 # Of a language in which both have titles that have nothing in common.
 _UNLIKE = -0.7
 _RARE = 40  # anime that a telling tag stands on, at most
+_TELLING = 150
+_MANY = 8  # tags
 _PARTICLES = ("no", "to", "wa", "ga", "ni", "wo", "o", "de", "mo", "and", "na", "e", "kara", "of")
 
 
@@ -45,12 +47,21 @@ class Evidence:
     def __init__(self, entries: Iterable[SeriesEntry]) -> None:
         counts = Counter(tag for entry in entries for tag in entry.tags)
         self._rare = frozenset(tag for tag, count in counts.items() if 2 <= count <= _RARE)
+        self._telling = frozenset(tag for tag, count in counts.items() if 2 <= count <= _TELLING)
         self._names: dict[str, str] = {}
 
     def is_enough(self, one: Keys, other: Keys, *, bonus: float = 0.0) -> bool:
         """``bonus``: what speaks for the pair beside its titles."""
         needed = ENOUGH_OF_ONE if one.has_one_language or other.has_one_language else ENOUGH
-        return self.weigh(one, other) + bonus >= needed
+        return self.weigh(one, other) + bonus >= needed and not self.are_strangers(one, other)
+
+    def are_strangers(self, one: Keys, other: Keys) -> bool:
+        """Both have many tags and share none that says what an anime is about."""
+        return (
+            min(len(one.entry.tags), len(other.entry.tags)) >= _MANY
+            and not one.entry.tags & other.entry.tags & self._telling
+            and not (one.entry.show and one.entry.show == other.entry.show)
+        )
 
     def weigh(self, one: Keys, other: Keys) -> float:
         total = _latin_likeness(one, other)
@@ -123,7 +134,7 @@ def _same_name(one: Keys, other: Keys) -> float:
 def _latin_prefix(short: TitleKey, long: TitleKey) -> float:
     size = short.size
     if long.head == short.full:
-        return 2.0 if size >= 2.0 else 1.5 if size >= 1.6 else 0.8
+        return 2.0 if size >= 2.0 else 1.5
     rest = long.full[len(short.full) :]
     end = min((cut for cut in long.cuts if cut > len(short.full)), default=len(long.full))
     doubt = 0.4 if rest[: end - len(short.full)] in _PARTICLES else 1.0
@@ -154,8 +165,11 @@ def _cjk_likeness(a: TitleKey, b: TitleKey) -> float:
 
 
 def _overlap(a: str, b: str, *, least: int) -> float:
-    size = size_of(longest_common(a, b, least=least))
-    return 0.7 if size >= 3.0 else 0.3 if size >= 1.6 else _UNLIKE
+    common = longest_common(a, b, least=least)
+    size = size_of(common)
+    if size >= 5.0 and a.startswith(common) and b.startswith(common):
+        return 1.0
+    return 0.5 if size >= 3.0 else 0.2 if size >= 1.6 else _UNLIKE
 
 
 def longest_common(a: str, b: str, *, least: int) -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from catalog.models.anime import SERIES_LENGTH
 from catalog.series.entries import Placed, SeriesEntry
 from catalog.series.grouping import group_entries
-from catalog.series.roles import role_of, season_number
+from catalog.series.roles import assign_roles, season_number
 
 # MyAnimeList's ids follow the time from here on; those of its first years were given at once.
 _FIRST_TIMED_ID = 9000
@@ -19,7 +19,7 @@ def find_series(entries: Sequence[SeriesEntry], related: Sequence[tuple[int, int
     placed: dict[int, Placed] = {}
     taken = {entry.fixed for entry in entries if entry.fixed}
     for group in group_entries(entries, related):
-        roles = {entry.id: role_of(entry, group) for entry in group}
+        roles = assign_roles(group)
         ordered = sorted(group, key=dates.order)
         name = _name(ordered, roles, taken)
         for entry, place in _places(ordered, roles):

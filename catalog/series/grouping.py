@@ -12,6 +12,7 @@ _SHORTEST = 1.0
 _PAIRS_OF_ALL = 8  # a group of equal beginnings is compared pair by pair up to so many
 _CROSSING = re.compile(r"\s(?:x|×|vs\.?)\s", re.IGNORECASE)
 _MOST_BASES = 6
+_LONG_OPENING = 14  # letters
 Pair = tuple[Keys, Keys]
 
 
@@ -29,6 +30,7 @@ def group_entries(entries: Sequence[SeriesEntry], related: Sequence[tuple[int, i
             continue
         if evidence.is_enough(one, other):
             groups.join(one.entry.id, other.entry.id)
+    _join_by_opening(groups, free)
     for shared in _shows(free).values():
         _join_show(groups, shared, evidence)
     _join_fixed(groups, entries, index)
@@ -149,6 +151,21 @@ def _names_a_work(text: str, index: Mapping[str, list[Keys]], but: Keys) -> bool
     key = parse_latin(text)
     names = (key.full, *(part for part in _parts(key) if key.full.startswith(part)))
     return any(size_of(name) >= 1.6 and any(base is not but for base in index.get(name, ())) for name in names)
+
+
+def _join_by_opening(groups: _Groups, free: Sequence[Keys]) -> None:
+    """What only has a romaji title, and begins with the same four words as one series and no other."""
+    openings: dict[str, list[Keys]] = defaultdict(list)
+    for one in free:
+        cuts = sorted(one.romaji.cuts)
+        if len(cuts) > 4 and cuts[3] >= _LONG_OPENING:
+            openings[one.romaji.full[: cuts[3]]].append(one)
+    for same in openings.values():
+        named = [one for one in same if not one.has_one_language]
+        if len({groups.root(one.entry.id) for one in named}) == 1:
+            for one in same:
+                if one.has_one_language and one.entry.type != "TV":
+                    groups.join(named[0].entry.id, one.entry.id)
 
 
 def _shows(free: Sequence[Keys]) -> dict[str, list[Keys]]:

@@ -29,11 +29,7 @@ def refresh_series() -> int:
         row[0]: Placed(series=row[1], place=row[2], role=row[3]) for row in Anime.objects.values_list("pk", *_FIELDS)
     }
     found = find_series(read_entries(), read_related())
-    changed = [
-        (pk, its.series, its.place, its.role)
-        for pk, its in found.items()
-        if its != present.get(pk)
-    ]
+    changed = [(pk, its.series, its.place, its.role) for pk, its in found.items() if its != present.get(pk)]
     write_columns(Anime, _FIELDS, changed)
     return len(changed)
 

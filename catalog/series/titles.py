@@ -60,6 +60,20 @@ _CJK_FORM = re.compile(
     r"剧场版|劇場版|新作|\bsp\b"
 )
 _CJK_SEPARATOR = re.compile(r"[\s:~(\[「『【《<\-–—―|/・!?★☆♪†]")
+# Names under which a publisher sells series that don't go on with each other: what follows them names the series.
+_BRANDS = tuple(
+    re.compile(rf"^(?:{names})(?![a-z])[\s:!・]*")
+    for names in (
+        r"(?:kidou senshi|shin kidou senki|kidou shinseiki|kidou butouden g) gundam",
+        r"新?机动(?:战士|战记|新世纪)高达|機動戦士ガンダム|新機動戦記ガンダム|機動新世紀ガンダム",
+        r"(?:the )?idolm@ster|偶像大师|アイドルマスター",
+        r"love ?live|ラブライブ",
+        r"(?:choujikuu yousai )?macross|超时空要塞|超時空要塞マクロス|マクロス",
+        r"yu☆gi☆oh!?(?: duel monsters)?|游戏王(?:[-－]?怪兽之决斗)?|遊☆戯☆王(?:デュエルモンスターズ)?",
+        r"persona(?=\s?\d|:| - |$)|女神异闻录|ペルソナ(?=\s?\d)",
+    )
+)
+_BRAND = "§"
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _KANA = re.compile(r"[ぁ-ヿ]")
 
@@ -88,6 +102,7 @@ EMPTY = TitleKey("", "", frozenset(), None, False)
 def size_of(text: str) -> float:
     """How much a name tells: a Chinese character about as much as three letters or two kana."""
     chinese, kana = len(_CJK.findall(text)), len(_KANA.findall(text))
+    chinese += text.startswith(_BRAND)
     return chinese + kana * 0.55 + (len(text) - chinese - kana) * 0.34
 
 
@@ -95,17 +110,23 @@ def parse_latin(title: str) -> TitleKey:
     """ "Shingeki no Kyojin Season 2" and "Shingeki no Kyojin OVA" both give "shingekinokyojin"."""
     folded = "".join(c for c in unicodedata.normalize("NFKD", title).casefold() if not unicodedata.combining(c))
     folded = folded.replace("␣", " ").replace("×", " x ").replace("'", "").replace("’", "")
+    folded, brand = _without_brand(folded)
     head = _LATIN_SEPARATOR.split(folded, maxsplit=1)[0] if folded else ""
-    words, number, marked = _latin_words(folded)
-    if not words:
+    words, number, marked = _latin_words(folded, names_by_number=bool(brand))
+    if not words and not brand:
         words = re.findall(r"\w+", folded)
-    head_words = _latin_words(head)[0]
-    while len(words) > 2 and words[0] in ("gekijouban", "eiga"):
-        words = words[1:]
-    return _compact(words, "".join(head_words), number, marked)
+    head_words = _latin_words(head, names_by_number=bool(brand))[0]
+    return _compact(words, "".join(head_words), number, marked, brand)
 
 
-def _latin_words(text: str) -> tuple[list[str], int | None, bool]:
+def _without_brand(text: str) -> tuple[str, str]:
+    for pattern in _BRANDS:
+        if found := pattern.search(text):
+            return text[found.end() :], "".join(re.findall(r"\w+", found.group()))
+    return text, ""
+
+
+def _latin_words(text: str, *, names_by_number: bool = False) -> tuple[list[str], int | None, bool]:
     number = None
     stripped = text
     for pattern in _LATIN_NUMBER:
@@ -116,7 +137,7 @@ def _latin_words(text: str) -> tuple[list[str], int | None, bool]:
     stripped = _LATIN_PART.sub(" ", _LATIN_FORM.sub(" ", stripped))
     words = re.findall(r"[^\W_]+|√", stripped)
     line = " ".join(words)
-    if number is None and (found := _LATIN_TRAILING.search(line)):
+    if number is None and not names_by_number and (found := _LATIN_TRAILING.search(line)):
         number = _number(found.group(1))
         words = line[: found.start()].split()
     return words, number, stripped != text or number is not None
@@ -126,7 +147,7 @@ def parse_cjk(title: str) -> TitleKey:
     """ "进击的巨人 第二季" and "剧场版 进击的巨人" both give "进击的巨人"; Japanese titles likewise."""
     text = unicodedata.normalize("NFKC", title).casefold().replace("～", "~").replace("〜", "~").strip()
     before = text
-    text = _CJK_LEADING.sub("", text)
+    text, brand = _without_brand(_CJK_LEADING.sub("", text).replace("ちゃん", "").replace("酱", ""))
     number = None
     for pattern in _CJK_NUMBER:
         if found := pattern.search(text):
@@ -134,7 +155,7 @@ def parse_cjk(title: str) -> TitleKey:
             text = f"{text[: found.start()]} {text[found.end() :]}"
             break
     text = _CJK_FORM.sub(" ", text).strip()
-    if number is None and (found := _CJK_TRAILING.search(text)):
+    if number is None and not brand and (found := _CJK_TRAILING.search(text)):
         number = _number(found.group(1))
         text = text[: found.start()]
     words = re.findall(r"[^\W_]+|√", text)
@@ -143,10 +164,13 @@ def parse_cjk(title: str) -> TitleKey:
         head += "".join(re.findall(r"[^\W_]+", word))
         if size_of(head) >= 1.6:
             break
-    return _compact(words, head, number, text != before)
+    return _compact(words, head, number, text != before, brand)
 
 
-def _compact(words: list[str], head: str, number: int | None, marked: bool) -> TitleKey:
+def _compact(words: list[str], head: str, number: int | None, marked: bool, brand: str = "") -> TitleKey:
+    if brand:
+        words = [_BRAND + words[0], *words[1:]] if words else [_BRAND + brand]
+        head = _BRAND + (head or brand)
     cuts, length = set(), 0
     for word in words:
         length += len(word)
