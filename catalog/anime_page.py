@@ -15,8 +15,8 @@ from catalog.rankings import PER_PAGE, RankingQuery
 
 # A series up to the first number is shown whole; of a longer one the second, the rest being folded.
 _WHOLE, _AROUND = 10, 8
-# Of the cast, of the people in one role, of the relations of one kind and of the episodes so many are shown at once.
-DOZEN = 12
+# Of the cast, of the people in one role and of the episodes so many are shown at once; of relations of one kind, half.
+DOZEN, HALF_A_DOZEN = 12, 6
 # Of the other episodes so many are in one fold.
 FOLD = 100
 # Summaries, in letters: a Chinese one of so many has some eight lines.
@@ -65,7 +65,7 @@ class EpisodeFold:
 
 @dataclass(frozen=True, kw_only=True)
 class EpisodePart:
-    total: int  # without specials
+    total: int  # without specials and what stands between two
     shown: Sequence[EpisodeLine]
     folds: tuple[EpisodeFold, ...]
     specials: Sequence[EpisodeLine]
@@ -124,14 +124,14 @@ def _grouped(things: Iterable[T], *, by: Callable[[T], str]) -> dict[str, list[T
 
 def _related(entries: Iterable[RelatedAnime], *, by: Callable[[RelatedAnime], str]) -> tuple[RelatedGroup, ...]:
     return tuple(
-        RelatedGroup(label=label, shown=its[:DOZEN], folded=its[DOZEN:])
+        RelatedGroup(label=label, shown=its[:HALF_A_DOZEN], folded=its[HALF_A_DOZEN:])
         for label, its in _grouped(entries, by=by).items()
     )
 
 
 def _series(entries: Sequence[RelatedAnime]) -> SeriesPart:
     aside = (
-        RelatedGroup(label=str(role.label), shown=its[:DOZEN], folded=its[DOZEN:])
+        RelatedGroup(label=str(role.label), shown=its[:HALF_A_DOZEN], folded=its[HALF_A_DOZEN:])
         for role in SeriesRole
         if role != SeriesRole.MAIN and (its := [one for one in entries if one.role == role])
     )
@@ -160,7 +160,7 @@ def _episodes(lines: Sequence[EpisodeLine]) -> EpisodePart:
     main = [line for line in lines if line.kind == EpisodeKind.MAIN]
     folds = (main[start : start + FOLD] for start in range(DOZEN, len(main), FOLD))
     return EpisodePart(
-        total=len(main),
+        total=sum(line.number.is_integer() for line in main),
         shown=main[:DOZEN],
         folds=tuple(EpisodeFold(first=its[0].label, last=its[-1].label, lines=its) for its in folds),
         specials=[line for line in lines if line.kind != EpisodeKind.MAIN],

@@ -113,6 +113,7 @@ class AnimeDetailSerializer(CardSerializer):
     country = serializers.CharField(help_text='two letters; "" when unknown')
     duration = serializers.IntegerField(allow_null=True, help_text="minutes of an episode")
     studios = NameSerializer(many=True)
+    producers = NameSerializer(many=True, help_text="who paid for it")
     staff = StaffCreditSerializer(many=True, help_text="directors first")
     cast = CastCreditSerializer(many=True)
     episode_list = EpisodeSerializer(many=True, help_text="by number, specials last")

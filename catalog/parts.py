@@ -56,6 +56,7 @@ class Parts:
     external_ids: tuple[tuple[str, str], ...]  # site, id
     relations: Mapping[int, RelationKind]  # what another anime is to this one, by the other's id
     studios: tuple[Studio, ...]  # in the order of entry
+    producers: tuple[Studio, ...]
     staff: tuple[AnimeStaff, ...]  # in the roles' order, then in that of entry
     cast: tuple[AnimeCharacter, ...]  # by place
     episodes: tuple[Episode, ...]  # by number, specials last
@@ -81,10 +82,8 @@ def parts_of(anime_id: int) -> Parts:
         watch_links=_pairs(part("watch", by=lambda row: (row.first, row.number))),
         external_ids=_pairs(part("id", by=lambda row: row.first)),
         relations=_relations(rows.get("relation", ()), rows.get("inverse", ())),
-        studios=tuple(
-            Studio(pk=row.number, name=row.first, name_zh=row.second)
-            for row in part("studio", by=lambda row: row.votes)
-        ),
+        studios=tuple(map(_studio, part("studio", by=lambda row: row.votes))),
+        producers=tuple(map(_studio, part("producer", by=lambda row: row.votes))),
         staff=tuple(map(_staff, part("staff", by=lambda row: (_STAFF_ORDER[row.third], row.votes)))),
         cast=tuple(map(_character, part("cast", by=lambda row: (row.votes, row.number)))),
         episodes=tuple(sorted(map(_episode, rows.get("episode", ())), key=_episode_order)),
@@ -93,6 +92,10 @@ def parts_of(anime_id: int) -> Parts:
 
 def _genre(row: _Row) -> Genre:
     return Genre(pk=row.number, name=row.first, name_zh=row.second)
+
+
+def _studio(row: _Row) -> Studio:
+    return Studio(pk=row.number, name=row.first, name_zh=row.second)
 
 
 def _staff(row: _Row) -> AnimeStaff:
@@ -164,9 +167,11 @@ def _people(anime_id: int) -> list[QuerySet[Any, tuple[Any, ...]]]:
     character = {"number": F("character_id"), "first": F("character__name"), "second": F("character__name_zh")}
     episode = {"first": F("title"), "second": F("title_zh"), "third": F("number"), "fourth": F("air_date")}
     studios = Anime.studios.through._default_manager.filter(anime_id=anime_id)
+    producers = Anime.producers.through._default_manager.filter(anime_id=anime_id)
     cast = AnimeCharacter.objects.filter(anime_id=anime_id)
     return [
         _columns(studios, "studio", votes=F("pk"), **studio),
+        _columns(producers, "producer", votes=F("pk"), **studio),
         _columns(AnimeStaff.objects.filter(anime_id=anime_id), "staff", votes=F("pk"), third=F("role"), **person),
         _columns(cast, "cast", votes=F("place"), fifth=F("role"), **character, **voice),
         _columns(Episode.objects.filter(anime_id=anime_id), "episode", number=F("pk"), fifth=F("kind"), **episode),

@@ -1,13 +1,15 @@
-"""Pages of works: those of a studio, those of a person in each of their roles, and the list of studios.
+"""Pages of works: those of a studio and of a person, by what they did for them, and the list of studios.
 
-Whoever has no work that is there to see has no page.
+Whoever has no work that is there to see has no page. A page's number is what was asked for: one that doesn't exist is
+the nearest that does.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value
 from django.utils.translation import gettext as _
 
 from catalog.cards import AnimeCard
@@ -17,20 +19,16 @@ from catalog.selectors import cards_in_order
 
 PER_PAGE = 48
 STUDIOS_PER_PAGE = 120
-VOICE = "voice"
-ROLES = (*StaffRole.values, VOICE)
+MADE, PAID, VOICE = "made", "paid", "voice"
+# What one can do for an anime: a studio the first two, a person the others.
+ROLES = (MADE, PAID, *StaffRole.values, VOICE)
+Rows = QuerySet[Any]
 
 
 @dataclass(frozen=True, kw_only=True)
 class StudioEntry:
     studio: NameLink
     works: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class StudioWorks:
-    studio: NameLink
-    page: Page[AnimeCard]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,17 +41,17 @@ class RoleTab:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonWorks:
-    person: NameLink
+class Works:
+    maker: NameLink  # a studio or a person
     tabs: tuple[RoleTab, ...]  # what they did most often first
-    role: str  # the chosen one
-    page: Page[AnimeCard]
-    characters: Mapping[int, str]  # whom they speak, by the anime's id; {} in other roles
+    chosen: RoleTab
+    page: Page[AnimeCard]  # the most popular first
+    characters: Mapping[int, str]  # whom a person speaks, by the anime's id; {} in other roles
 
 
 def studios_with_works() -> QuerySet[Studio]:
-    seen = Anime.studios.through._default_manager.filter(studio_id=OuterRef("pk"), anime__is_hidden=False)
-    return Studio.objects.filter(Exists(seen))
+    made, paid = (Exists(rows.filter(studio_id=OuterRef("pk"))) for rows in _of_studios().values())
+    return Studio.objects.filter(made | paid)
 
 
 def people_with_works() -> QuerySet[Person]:
@@ -63,7 +61,7 @@ def people_with_works() -> QuerySet[Person]:
 
 
 def studio_list(*, text: str, page: str) -> Page[StudioEntry]:
-    """Those whose name has ``text`` in it, by how many people watch their works."""
+    """Those that made something and whose name has ``text`` in it, by how many people watch their works."""
     seen = Q(anime__is_hidden=False)
     found = Studio.objects.annotate(works=Count("anime", filter=seen), watched=Sum("anime__popularity", filter=seen))
     found = found.filter(works__gt=0).order_by("-watched", "name", "pk")
@@ -74,68 +72,80 @@ def studio_list(*, text: str, page: str) -> Page[StudioEntry]:
     return Page(entries, shown.number, shown.paginator)
 
 
-def studio_works(studio_id: int, *, page: str, language: str) -> StudioWorks | None:
-    """The most popular first; None where there is nothing to see. ``page`` as asked, which may be none that exists."""
+def studio_works(studio_id: int, *, role: str, page: str, language: str) -> Works | None:
+    """In ``role`` if they had it, else in what they did most often; None where there is nothing to see."""
     studio = Studio.objects.filter(pk=studio_id).first() if studio_id < 2**31 else None
-    shown = _cards(Anime.objects.visible().filter(studios=studio), page, language) if studio else None
-    return StudioWorks(studio=name_link(studio), page=shown) if studio and shown else None
+    if studio is None:
+        return None
+    credits = {name: rows.filter(studio=studio) for name, rows in _of_studios().items()}
+    return _works(studio, credits, role, page, language)
 
 
-def person_works(person_id: int, *, role: str, page: str, language: str) -> PersonWorks | None:
-    """``role``: one of ROLES that they had, else what they did most often. None as in ``studio_works``."""
+def person_works(person_id: int, *, role: str, page: str, language: str) -> Works | None:
+    """As ``studio_works``."""
     person = Person.objects.filter(pk=person_id).first() if person_id < 2**31 else None
-    counts = _counts_by_role(person) if person else {}
-    if person is None or not counts:
+    if person is None:
         return None
-    chosen = role if role in counts else next(iter(counts))
-    shown = _cards(_in_role(person, chosen), page, language)
-    if shown is None:
+    staff = AnimeStaff.objects.filter(person=person, anime__is_hidden=False)
+    credits: dict[str, Rows] = {name: staff.filter(role=name) for name in StaffRole.values}
+    credits[VOICE] = AnimeCharacter.objects.filter(voice=person, anime__is_hidden=False)
+    return _works(person, credits, role, page, language)
+
+
+def _of_studios() -> dict[str, Rows]:
+    tables = {MADE: Anime.studios.through, PAID: Anime.producers.through}
+    return {role: table._default_manager.filter(anime__is_hidden=False) for role, table in tables.items()}
+
+
+def _works(maker: Studio | Person, credits: Mapping[str, Rows], role: str, page: str, language: str) -> Works | None:
+    """``credits``: by role the rows that name an anime each."""
+    counts = _counts(credits)
+    if not counts:
         return None
-    return PersonWorks(
-        person=name_link(person),
-        tabs=tuple(_tab(person, one, works, is_chosen=one == chosen) for one, works in counts.items()),
-        role=chosen,
+    asked = role if role in counts else next(iter(counts))
+    tabs = tuple(_tab(maker, name, works, is_chosen=name == asked) for name, works in counts.items())
+    shown = _cards(credits[asked], page, language)
+    return Works(
+        maker=name_link(maker),
+        tabs=tabs,
+        chosen=next(tab for tab in tabs if tab.is_chosen),
         page=shown,
-        characters=_characters(person, shown.object_list) if chosen == VOICE else {},
+        characters=_characters(credits[asked], shown.object_list) if asked == VOICE else {},
     )
 
 
-def _counts_by_role(person: Person) -> dict[str, int]:
-    staff = AnimeStaff.objects.filter(person=person, anime__is_hidden=False).order_by()
-    voices = AnimeCharacter.objects.filter(voice=person, anime__is_hidden=False).order_by()
-    rows = (
-        staff.values(kind=F("role"))
-        .annotate(works=Count("anime_id", distinct=True))
-        .union(voices.values(kind=Value(VOICE)).annotate(works=Count("anime_id", distinct=True)), all=True)
-    )
-    counts = {row["kind"]: row["works"] for row in rows if row["works"]}
+def _counts(credits: Mapping[str, Rows]) -> dict[str, int]:
+    """How many anime by role, in one query; the most first."""
+    counted = {"works": Count("anime_id", distinct=True)}
+    parts = [
+        rows.order_by().values(kind=Value(role)).annotate(**counted).values_list("kind", "works")
+        for role, rows in credits.items()
+    ]
+    counts = {role: works for role, works in parts[0].union(*parts[1:], all=True) if works}
     return dict(sorted(counts.items(), key=lambda one: (-one[1], ROLES.index(one[0]))))
 
 
-def _in_role(person: Person, role: str) -> QuerySet[Anime]:
-    if role == VOICE:
-        credits = AnimeCharacter.objects.filter(voice=person, anime_id=OuterRef("pk"))
-        return Anime.objects.visible().filter(Exists(credits))
-    return Anime.objects.visible().filter(staff__person=person, staff__role=role)
-
-
-def _cards(works: QuerySet[Anime], page: str, language: str) -> Page[AnimeCard] | None:
-    ids = works.order_by("-popularity", "pk").values_list("pk", flat=True)
-    shown = Paginator(list(ids), PER_PAGE).get_page(page)
-    if not shown.paginator.count:
-        return None
+def _cards(credits: Rows, page: str, language: str) -> Page[AnimeCard]:
+    works = Anime.objects.visible().filter(Exists(credits.filter(anime_id=OuterRef("pk"))))
+    ids = list(works.order_by("-popularity", "pk").values_list("pk", flat=True))
+    shown = Paginator(ids, PER_PAGE).get_page(page)
     return Page(cards_in_order(list(shown.object_list), language=language), shown.number, shown.paginator)
 
 
-def _characters(person: Person, cards: Sequence[AnimeCard]) -> dict[int, str]:
-    rows = AnimeCharacter.objects.filter(voice=person, anime_id__in=[card.id for card in cards])
+def _characters(credits: Rows, cards: Sequence[AnimeCard]) -> dict[int, str]:
+    rows = credits.filter(anime_id__in=[card.id for card in cards])
     names: dict[int, list[str]] = {}
     for row in rows.select_related("character").order_by("place", "pk"):
         names.setdefault(row.anime_id, []).append(row.character.label)
     return {anime_id: _("、").join(its) for anime_id, its in names.items()}
 
 
-def _tab(person: Person, role: str, works: int, *, is_chosen: bool) -> RoleTab:
-    label = _("配音") if role == VOICE else str(StaffRole(role).label)
-    url = f"{person.get_absolute_url()}?role={role}"
-    return RoleTab(role=role, label=label, works=works, url=url, is_chosen=is_chosen)
+def _tab(maker: Studio | Person, role: str, works: int, *, is_chosen: bool) -> RoleTab:
+    url = f"{maker.get_absolute_url()}?role={role}"
+    return RoleTab(role=role, label=_label(role), works=works, url=url, is_chosen=is_chosen)
+
+
+def _label(role: str) -> str:
+    if role in StaffRole.values:
+        return str(StaffRole(role).label)
+    return {MADE: _("制作"), PAID: _("出品"), VOICE: _("配音")}[role]
