@@ -1,16 +1,17 @@
 """What stands beside an anime: the relations that operators entered, and its series in watching order."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import Q
 
 from catalog.details import RelatedAnime
-from catalog.models import Anime, RelationKind
+from catalog.models import Anime, RelationKind, SeriesRole
 from catalog.series import watching_order
 from catalog.titles import TITLE_FIELDS, display_title
 
 _ORDER = {kind: place for place, kind in enumerate(RelationKind)}
-_FIELDS = ("id", "type", "year", "start_date", "series", *TITLE_FIELDS)
+_FIELDS = ("id", "type", "year", "start_date", "series", "series_place", "series_role", *TITLE_FIELDS)
 # The longest series has some seventy entries.
 _MOST = 200
 Related = tuple[tuple[RelatedAnime, ...], tuple[RelatedAnime, ...]]
@@ -31,11 +32,18 @@ def _series(anime: Anime, others: Iterable[Anime], language: str) -> tuple[Relat
     its = [other for other in others if anime.series and other.series == anime.series]
     if len(its) < 2:
         return ()
-    its.sort(key=lambda other: watching_order(other.start_date, other.year, other.pk))
-    return tuple(
-        _related(other, language, place=place, is_current=other.pk == anime.pk)
-        for place, other in enumerate(its, start=1)
-    )
+    its.sort(key=_series_order)
+    found, place = [], 0
+    for other in its:
+        place += other.series_role == SeriesRole.MAIN
+        found.append(_related(other, language, place=max(1, place), is_current=other.pk == anime.pk))
+    return tuple(found)
+
+
+def _series_order(other: Anime) -> tuple[Any, ...]:
+    """What is no main entry follows the one beside which it stands."""
+    is_aside = other.series_role != SeriesRole.MAIN
+    return other.series_place, is_aside, watching_order(other.start_date, other.year, other.pk)
 
 
 def _related(
@@ -51,5 +59,6 @@ def _related(
         kind=kind.value if kind else "",
         kind_label=str(kind.label) if kind else "",
         place=place,
+        role=other.series_role,
         is_current=is_current,
     )
