@@ -28,6 +28,7 @@ VISITORS = (
     SitePage("rankings-airing", "/rankings/?kind=airing"),
     SitePage("rankings-upcoming", "/rankings/?kind=upcoming"),
     SitePage("season", "/seasons/"),
+    SitePage("studios", "/studios/"),
     SitePage("login", "/login/"),
     SitePage("register", "/register/"),
     SitePage("password-reset", "/password-reset/"),

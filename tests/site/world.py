@@ -6,7 +6,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from catalog.models import Anime, AnimeTag, Genre, Tag, WatchLink
+from catalog.models import (
+    Anime,
+    AnimeCharacter,
+    AnimeStaff,
+    AnimeTag,
+    Character,
+    Episode,
+    Genre,
+    Person,
+    SiteScore,
+    Studio,
+    Tag,
+    WatchLink,
+)
 from catalog.rankings import refresh_weighted_scores
 from catalog.seasons import broadcast_date, season_of
 from favorites.models import ListEntry, NotInterested
@@ -41,6 +54,7 @@ def make_site() -> None:
         _describe(anime, today)
         anime.genres.add(genres[anime.pk % 2], genres[2 + anime.pk % 3])
         AnimeTag.objects.create(anime=anime, tag=tag, count=anime.pk)
+    _credit(Anime.objects.get(pk=1))
     WatchLink.objects.create(anime_id=1, site="bilibili", url="https://www.bilibili.com/bangumi/media/md1")
     refresh_weighted_scores()
 
@@ -63,6 +77,20 @@ def _describe(anime: Anime, today: date) -> None:
     anime.score = anime.score and 6 + number % 30 / 10
     anime.summary = SUMMARY
     anime.save()
+
+
+def _credit(anime: Anime) -> None:
+    """Everything that a page can fold away, in numbers that it folds."""
+    anime.source, anime.duration, anime.country = "manga", 24, "CN"
+    anime.save()
+    anime.studios.add(Studio.objects.create(name="骨頭社", name_zh="骨头社"))
+    SiteScore.objects.create(anime=anime, site="bangumi", score=8.1, histogram=[1, 2, 3, 4, 5, 9, 20, 30, 12, 8])
+    for number in range(1, 15):
+        person = Person.objects.create(name=f"人物{number}")
+        character = Character.objects.create(name=f"角色{number}")
+        AnimeStaff.objects.create(anime=anime, person=person, role="director" if number == 1 else "animation")
+        AnimeCharacter.objects.create(anime=anime, character=character, voice=person, place=number)
+        Episode.objects.create(anime=anime, number=number, title=f"第{number}話", air_date=anime.start_date)
 
 
 def make_fan(username: str = "alice", **fields: object) -> User:
