@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
 from django.utils.translation import gettext as _
 
 from catalog.cards import AnimeCard
@@ -99,37 +99,33 @@ def _of_studios() -> dict[str, Rows]:
 
 def _works(maker: Studio | Person, credits: Mapping[str, Rows], role: str, page: str, language: str) -> Works | None:
     """``credits``: by role the rows that name an anime each."""
-    counts = _counts(credits)
-    if not counts:
+    works = _ids(credits)
+    if not works:
         return None
-    asked = role if role in counts else next(iter(counts))
-    tabs = tuple(_tab(maker, name, works, is_chosen=name == asked) for name, works in counts.items())
-    shown = _cards(credits[asked], page, language)
+    asked = role if role in works else next(iter(works))
+    tabs = tuple(_tab(maker, name, len(its), is_chosen=name == asked) for name, its in works.items())
+    shown = Paginator(works[asked], PER_PAGE).get_page(page)
+    cards = cards_in_order(list(shown.object_list), language=language)
     return Works(
         maker=name_link(maker),
         tabs=tabs,
         chosen=next(tab for tab in tabs if tab.is_chosen),
-        page=shown,
-        characters=_characters(credits[asked], shown.object_list) if asked == VOICE else {},
+        page=Page(cards, shown.number, shown.paginator),
+        characters=_characters(credits[asked], cards) if asked == VOICE else {},
     )
 
 
-def _counts(credits: Mapping[str, Rows]) -> dict[str, int]:
-    """How many anime by role, in one query; the most first."""
-    counted = {"works": Count("anime_id", distinct=True)}
+def _ids(credits: Mapping[str, Rows]) -> dict[str, list[int]]:
+    """The anime by role, the most popular first, in one query; the role with the most of them first."""
+    columns = ("kind", "popularity", "anime_id")
     parts = [
-        rows.order_by().values(kind=Value(role)).annotate(**counted).values_list("kind", "works")
+        rows.order_by().annotate(kind=Value(role), popularity=F("anime__popularity")).values_list(*columns)
         for role, rows in credits.items()
     ]
-    counts = {role: works for role, works in parts[0].union(*parts[1:], all=True) if works}
-    return dict(sorted(counts.items(), key=lambda one: (-one[1], ROLES.index(one[0]))))
-
-
-def _cards(credits: Rows, page: str, language: str) -> Page[AnimeCard]:
-    works = Anime.objects.visible().filter(Exists(credits.filter(anime_id=OuterRef("pk"))))
-    ids = list(works.order_by("-popularity", "pk").values_list("pk", flat=True))
-    shown = Paginator(ids, PER_PAGE).get_page(page)
-    return Page(cards_in_order(list(shown.object_list), language=language), shown.number, shown.paginator)
+    found: dict[str, list[int]] = {}
+    for role, _popularity, anime_id in sorted(parts[0].union(*parts[1:]), key=lambda row: (-row[1], row[2])):
+        found.setdefault(role, []).append(anime_id)
+    return dict(sorted(found.items(), key=lambda one: (-len(one[1]), ROLES.index(one[0]))))
 
 
 def _characters(credits: Rows, cards: Sequence[AnimeCard]) -> dict[int, str]:

@@ -27,14 +27,14 @@ def studio() -> Studio:
 
 @pytest.fixture
 def person() -> Person:
-    """Directed 1, wrote 1 and 2, speaks two in 2, 3 and hidden 4."""
+    """Directed 11, wrote 11 and 12, speaks in them and 13 and hidden 14."""
     one = Person.objects.create(name="種﨑敦美", name_zh="种崎敦美")
-    for number in (1, 2, 3, 4):
-        make_anime(number, title_zh_hans=f"动漫{number}", is_hidden=number == 4)
+    for number in (11, 12, 13, 14):
+        make_anime(number, title_zh_hans=f"动漫{number}", is_hidden=number == 14)
         Anime.objects.filter(pk=number).update(popularity=float(number))
-    for number, role in ((1, "director"), (1, "writer"), (2, "writer")):
+    for number, role in ((11, "director"), (11, "writer"), (12, "writer")):
         AnimeStaff.objects.create(anime_id=number, person=one, role=role)
-    for number, name in ((2, "甲"), (2, "乙"), (3, "丙"), (3, "丁"), (4, "戊"), (1, "己")):
+    for number, name in ((12, "甲"), (12, "乙"), (13, "丙"), (13, "丁"), (14, "戊"), (11, "己")):
         character = Character.objects.create(name=name)
         AnimeCharacter.objects.create(anime_id=number, character=character, voice=one)
     return one
@@ -63,8 +63,8 @@ def test_a_persons_works_by_role(client, person):
     address = f"/people/{person.pk}/"
     found = client.get(address).context["found"]
     assert [(tab.role, tab.works) for tab in found.tabs] == [("voice", 3), ("writer", 2), ("director", 1)]
-    assert shown(client, address) == [3, 2, 1]
-    assert shown(client, f"{address}?role=writer") == [2, 1]
+    assert shown(client, address) == [13, 12, 11]
+    assert shown(client, f"{address}?role=writer") == [12, 11]
     page = text_of(client, address)
     assert "甲、乙" in page
     assert "戊" not in page
