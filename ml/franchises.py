@@ -1,7 +1,5 @@
-"""Which anime belong together: a franchise is a title without its season, sequel and subtitle words."""
+"""Which anime belong together, and in which order they are watched: as the catalogue says."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,46 +7,38 @@ import numpy as np
 from ml.anime import AnimeTable
 from ml.interactions import Ints
 
-_SEASON = re.compile(
-    r"\b(\d+(st|nd|rd|th)|first|second|third|fourth|fifth|final|last|next|new|zoku|shin|kai|season|series|part|cour|"
-    r"chapter|stage|phase|movies?|film|gekijouban|gekijoban|ova|oad|ona|specials?|tv|recap|soushuuhen|"
-    r"picture drama|pilot|extra|episode|prologue|the animation|animation|ii|iii|iv|v|vi|vii|viii|ix|x|r2|s\d|\d+)\b"
-)
-
-
-def franchise_key(title: str) -> str:
-    """ "Shingeki no Kyojin Season 2" and "Shingeki no Kyojin: Kuinaki Sentaku" both give "shingeki no kyojin"."""
-    folded = unicodedata.normalize("NFKD", title).casefold()
-    head = re.split(r":| - |~|\(", folded, maxsplit=1)[0]
-    for text in (head, folded):
-        words = re.sub(r"[^\w\s]+", " ", text)
-        key = " ".join(_SEASON.sub(" ", words).split())
-        if len(key) > 1:
-            return key
-    return folded.strip()
+MAIN = "main"
 
 
 @dataclass(frozen=True)
 class Franchises:
-    """Per anime: the franchise's number, and the entries before and after it (-1 where there is none), int32 each.
+    """Per anime: the franchise's number, the main entries before and after it (-1 without), its size; int32 each.
 
-    Entries of a franchise are ordered by year where it is known, then by id, which MyAnimeList gives in time.
+    ``place`` int16: among the main entries, from 1, and from 1 again where a remake begins anew; ``is_main`` bool:
+    it tells the story, and is something to begin with or to go on with. What accompanies a series has neither before
+    nor after.
     """
 
     number: Ints
     before: Ints
     after: Ints
     size: Ints
+    place: Ints
+    is_main: np.ndarray
 
     @classmethod
     def build(cls, table: AnimeTable) -> "Franchises":
-        keys = [franchise_key(title) or f"#{anime}" for title, anime in zip(table.titles, table.ids, strict=True)]
-        _, number = np.unique(np.asarray(keys, dtype=object).astype(str), return_inverse=True)
+        """Main entries by year, where places begin anew, and by place within."""
+        _, number = np.unique(table.series, return_inverse=True)
         number = number.astype(np.int32)
-        order = np.lexsort((table.ids, np.where(table.years > 0, table.years, 9999), number))
+        place = np.asarray(table.series_place, np.int16)
+        is_main = np.asarray(table.series_role, dtype=object).astype(str) == MAIN
         before = np.full(len(table), -1, np.int32)
         after = before.copy()
-        same = number[order[1:]] == number[order[:-1]]
+        years = np.where(table.years > 0, table.years, 9999)
+        main = np.flatnonzero(is_main)
+        order = main[np.lexsort((table.ids[main], years[main], place[main], number[main]))]
+        same = (number[order[1:]] == number[order[:-1]]) & (place[order[1:]] > 1)
         before[order[1:][same]] = order[:-1][same]
         after[order[:-1][same]] = order[1:][same]
-        return cls(number, before, after, np.bincount(number)[number].astype(np.int32))
+        return cls(number, before, after, np.bincount(number)[number].astype(np.int32), place, is_main)

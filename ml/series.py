@@ -38,10 +38,11 @@ class SeriesOrder:
                 of, leader, last = number[position], -1, -1
             if main[position]:
                 leader = position if leader < 0 else leader
-                before[position], last = last, position
+                # A remake begins anew.
+                before[position], last = (last if table.series_place[position] > 1 else -1), position
             else:
                 before[position] = leader
-            first[position] = leader if leader >= 0 else position
+            first[position] = leader if leader >= 0 and before[position] >= 0 else position
         return cls(number, np.bincount(number)[number].astype(np.int32), table.series_place, main, before, first)
 
     def mean_of_others(self, values: Floats, known: np.ndarray) -> tuple[Floats, Floats]:

@@ -1,20 +1,16 @@
 """Which anime go on with something: shown to who wants to begin something new only when that is wished."""
 
-from datetime import date
-
 from django.core.cache import cache
+from django.db.models import Q
 
-from catalog.models import Anime, AnimeType
-from recommend.entry_points import goes_on
+from catalog.models import Anime, SeriesRole
 
 CACHE_SECONDS = 3600
-# What accompanies a series rather than being one.
-_COMPANIONS = frozenset({AnimeType.SPECIAL, AnimeType.OVA, AnimeType.MUSIC})
-_KEY = "recommend:sequels"
+_KEY = "recommend:sequels:2"
 
 
 def sequel_ids() -> frozenset[int]:
-    """From titles and dates: in a series, what says that it is a later season, and what accompanies an earlier one."""
+    """In a series, every main entry after a first one, and what accompanies the series."""
     known: frozenset[int] | None = cache.get(_KEY)
     if known is None:
         known = find_sequels()
@@ -23,14 +19,5 @@ def sequel_ids() -> frozenset[int]:
 
 
 def find_sequels() -> frozenset[int]:
-    rows = list(Anime.objects.exclude(series="").only("series", "type", "start_date", "title_zh_hans", "title_romaji"))
-    first: dict[str, date] = {}
-    for anime in rows:
-        if anime.type not in _COMPANIONS and anime.start_date is not None:
-            first[anime.series] = min(anime.start_date, first.get(anime.series, date.max))
-    return frozenset(
-        anime.pk
-        for anime in rows
-        if (anime.start_date or date.max) > first.get(anime.series, date.max)
-        and (anime.type in _COMPANIONS or goes_on(anime))
-    )
+    going_on = Q(series_place__gt=1) | ~Q(series_role=SeriesRole.MAIN)
+    return frozenset(Anime.objects.exclude(series="").filter(going_on).values_list("pk", flat=True))

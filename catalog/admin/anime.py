@@ -20,7 +20,7 @@ from catalog.pictures.store import drop_cover
 from catalog.popularity import refresh_popularity
 from catalog.rankings import refresh_weighted_scores
 from catalog.seasons import season_of
-from catalog.series import refresh_series
+from catalog.series import SERIES_FIELDS, refresh_series
 
 
 class TitleInline(TabularInline):
@@ -133,7 +133,7 @@ class AnimeAdmin(ModelAdmin):
             refresh_weighted_scores()
         if not change or "members" in form.changed_data:
             refresh_popularity()
-        if {"series", "title_romaji", "title_zh_hans"} & set(form.changed_data):
+        if not change or SERIES_FIELDS & set(form.changed_data):
             refresh_series()
 
     def delete_model(self, request: HttpRequest, obj: Anime) -> None:

@@ -13,7 +13,7 @@ ENOUGH_OF_ONE = 1.5
 # Of a language in which both have titles that have nothing in common.
 _UNLIKE = -0.7
 _RARE = 40  # anime that a telling tag stands on, at most
-_TELLING = 150
+_TELLING = 60
 _MANY = 8  # tags
 _PARTICLES = ("no", "to", "wa", "ga", "ni", "wo", "o", "de", "mo", "and", "na", "e", "kara", "of")
 
@@ -37,7 +37,8 @@ def parse_entry(entry: SeriesEntry) -> Keys:
         entry,
         parse_latin(entry.romaji or entry.english) if entry.romaji or entry.english else EMPTY,
         parse_cjk(entry.chinese) if entry.chinese else EMPTY,
-        parse_cjk(entry.japanese) if entry.japanese else EMPTY,
+        # Of a Chinese anime, the title "in Japanese" is often the Chinese one.
+        parse_cjk(entry.japanese) if entry.japanese and entry.japanese != entry.chinese else EMPTY,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from catalog.models.anime import SERIES_LENGTH
+from catalog.series.beginnings import begins_anew
 from catalog.series.entries import Placed, SeriesEntry
 from catalog.series.grouping import group_entries
 from catalog.series.roles import assign_roles, season_number
@@ -28,10 +29,13 @@ def find_series(entries: Sequence[SeriesEntry], related: Sequence[tuple[int, int
 
 
 def _places(ordered: Sequence[SeriesEntry], roles: dict[int, str]) -> list[tuple[SeriesEntry, int]]:
-    """Main entries count from 1; what accompanies them stands where the last one before it does."""
-    places, count = [], 0
+    """Main entries count from 1, and from 1 again where a remake begins; the others stand where the last one does."""
+    places: list[tuple[SeriesEntry, int]] = []
+    count, first = 0, None
     for entry in ordered:
-        count += roles[entry.id] == "main"
+        if roles[entry.id] == "main":
+            count = 1 if first is None or begins_anew(entry, first) else count + 1
+            first = first or entry
         places.append((entry, max(1, count)))
     return places
 

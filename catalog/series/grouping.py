@@ -111,6 +111,8 @@ def _parts(key: TitleKey) -> Iterator[str]:
     """What may be the name of the work: beginnings, longest first, and ends."""
     full = key.full
     latin = full.isascii()
+    if latin and key.head != full:
+        yield key.head
     for length in sorted(key.cuts, reverse=True) if latin else range(len(full) - 1, 1, -1):
         if length < len(full) and size_of(full[:length]) >= _SHORTEST:
             yield full[:length]

@@ -12,6 +12,10 @@ from catalog.series.entries import Placed, SeriesEntry
 from catalog.series.finding import find_series
 
 _FIELDS = ("series", "series_place", "series_role")
+# An edit of any of them may change what belongs together, or its order.
+SERIES_FIELDS = frozenset(
+    {*_FIELDS, "title_romaji", "title_zh_hans", "title_ja", "start_date", "year", "type", "episodes", "duration"}
+)
 # What goes on with the same story or stands beside it; a remake, a spin-off or a guest is of another series.
 _BINDING = (
     RelationKind.PREQUEL,

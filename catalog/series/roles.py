@@ -22,7 +22,7 @@ _RECAP = re.compile(
 _SIDE = re.compile(
     r"\b(?:specials?|ova|oad|omake|extras?|pilot|picture drama|mini|petit|puchi|puchitto|chibi|break time|"
     r"bangai ?-?hen|theater|theatre|gekijou(?!-?ban)|shorts?|prologue|sp|tokubetsu ?-?hen|episode 0|unaired|"
-    r"chuugakkou|corner|gag|audio drama|tokuten)\b|番外|特典|ミニ|ぷち|プチ|小剧场|ショート|短片|附赠|迷你|"
+    r"chuugakkou|lite|corner|gag|audio drama|tokuten)\b|番外|特典|ミニ|ぷち|プチ|小剧场|ショート|短片|附赠|迷你|"
     r"特别篇|特別編|四格",
     re.IGNORECASE,
 )
@@ -67,7 +67,7 @@ class _Habits:
     def __init__(self, series: Sequence[SeriesEntry]) -> None:
         story = [entry for entry in series if entry.type in ("TV", "ONA", "Movie")]
         shown = [entry for entry in story if entry.type != "Movie"]
-        first = min(story, key=lambda entry: (entry.start or date.max, entry.id), default=None)
+        first = min(story, key=lambda one: (one.type != "TV", one.start or date.max, one.id), default=None)
         self._short = bool(shown) and sum(map(_is_short, shown)) * 2 >= len(shown)
         self._words = frozenset(
             pattern
@@ -76,7 +76,9 @@ class _Habits:
         )
         self._short |= first is not None and _is_short(first)
         self._has_television = any(entry.type == "TV" and entry.chinese for entry in series)
-        self._names = frozenset(parse_latin(entry.romaji).full for entry in story if entry.romaji)
+        self._names = frozenset(
+            key.full for entry in story for key in (parse_latin(entry.romaji), parse_cjk(entry.chinese)) if key.full
+        )
 
     def role_of(self, entry: SeriesEntry) -> str:
         if entry.type == "Music" or self._says(_PROMO, entry) or self._is_with_a_guest(entry):
@@ -107,8 +109,9 @@ class _Habits:
         episodes = entry.episodes or 0
         if entry.type != "OVA":
             return episodes >= _SOME and entry.start is not None and bool(entry.show)
-        key = parse_latin(entry.romaji)
-        return episodes >= _LONG_OVA or (episodes >= _SOME and key.number is not None and key.full in self._names)
+        keys = (parse_latin(entry.romaji), parse_cjk(entry.chinese))
+        counts_on = any(key.number is not None and key.full in self._names for key in keys)
+        return episodes >= _LONG_OVA or (episodes >= _SOME and counts_on)
 
 
 def _is_short(entry: SeriesEntry) -> bool:

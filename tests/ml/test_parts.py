@@ -14,7 +14,7 @@ from ml.deepwalk.skipgram import train_skipgram
 from ml.deepwalk.skipgram_torch import train_on_device
 from ml.deepwalk.walks import random_walks
 from ml.evaluation.metrics import measure
-from ml.franchises import Franchises, franchise_key
+from ml.franchises import Franchises
 from ml.holdout import UserParts, split
 from ml.interactions import Interactions
 from ml.recall.als import AlsConfig, fit_als, fold_in
@@ -123,18 +123,19 @@ def test_candidates_are_never_on_the_list_and_reach_the_minimum():
     assert not np.isin(found.positions, taken).any()
 
 
-def test_franchise_keys():
-    same = [
-        "Shingeki no Kyojin",
-        "Shingeki no Kyojin Season 2",
-        "Shingeki no Kyojin: Kuinaki Sentaku",
-        "Shingeki no Kyojin OVA",
-    ]
-    assert {franchise_key(title) for title in same} == {"shingeki no kyojin"}
-    assert franchise_key("Gintama°") == franchise_key("Gintama'")
-    table = table_of(np.asarray([1, 2, 3]))
+def test_franchises_follow_the_catalogue():
+    table = replace(
+        table_of(np.asarray([1, 2, 3, 4, 5])),
+        series=np.asarray([7, 7, 7, 7, 9], np.int32),
+        series_place=np.asarray([2, 1, 1, 1, 1], np.int16),
+        series_role=["main", "main", "recap", "main", "main"],
+        years=np.asarray([2012, 2010, 2011, 2003, 2015], np.int16),
+    )
     franchises = Franchises.build(table)
-    assert franchises.before.tolist() == [-1, -1, -1]
+    assert franchises.before.tolist() == [1, -1, -1, -1, -1], "a remake begins anew, a recap goes on with nothing"
+    assert franchises.after.tolist() == [-1, 0, -1, -1, -1]
+    assert franchises.size.tolist() == [4, 4, 4, 4, 1]
+    assert franchises.number[4] not in franchises.number[:4]
 
 
 def test_the_split_holds_out_a_fifth_and_only_likes_are_relevant(board):

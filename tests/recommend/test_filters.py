@@ -8,7 +8,7 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalog.models import Anime, Genre
+from catalog.models import Anime, Genre, Studio
 from catalog.seasons import broadcast_today
 from favorites.dismissals import Kind, dismiss
 from favorites.models import DismissedGenre, DismissedSeries, ListEntry, NotInterested
@@ -69,6 +69,14 @@ def test_each_filter_lets_through_what_it_says(varied):
     }
     assert lets_through(RecommendationFilter(length="single")) == {pk for pk in ANIME_IDS if pk % 5 == 0}
     assert lets_through(RecommendationFilter(length="long")) == {pk for pk in ANIME_IDS if pk % 5 == 3}
+    Anime.objects.filter(pk__in=(4, 5)).update(source="manga")
+    Anime.objects.filter(pk=6).update(source="game")
+    assert lets_through(RecommendationFilter(sources=("manga", "game"))) == {4, 5, 6}
+    mappa, bones = Studio.objects.create(name="MAPPA"), Studio.objects.create(name="BONES")
+    Anime.objects.get(pk=7).studios.set([mappa, bones])
+    Anime.objects.get(pk=8).studios.add(bones)
+    assert lets_through(RecommendationFilter(studios=(mappa.pk,))) == {7}
+    assert lets_through(RecommendationFilter(studios=(mappa.pk, bones.pk))) == {7, 8}
     airing = lets_through(RecommendationFilter(status="airing"))
     assert airing == {pk for pk in ANIME_IDS if pk % 4 == 0}
     assert lets_through(RecommendationFilter(status="finished")) == set(ANIME_IDS) - airing
@@ -131,6 +139,8 @@ def test_sequels_can_be_left_out(active, fan):
     special = make_anime(603, title_zh_hans="大作 特别篇", type="Special", start_date="2013-01-01")
     remake = make_anime(604, title_zh_hans="大作", start_date="2020-01-01")
     Anime.objects.filter(pk__gt=600).update(series="大作")
+    Anime.objects.filter(pk=second.pk).update(series_place=2)
+    Anime.objects.filter(pk=special.pk).update(series_role="side")
     assert find_sequels() == {second.pk, special.pk}
     shown = set(recommended(fan, RecommendationFilter(no_sequels=True), n=100))
     assert {first.pk, remake.pk} <= shown
