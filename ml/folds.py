@@ -22,6 +22,8 @@ from ml.recall.sources import SOURCE_NAMES, top
 from ml.reranking.facts import RerankFacts
 
 LIST_LENGTH = 200
+# What is hashed for who keeps the hidden anime on the list.
+KEEPING = 1000
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,16 @@ def make_fold(
     validators = _having_likes(parts.validation, cut)
     if number:
         validators = validators[:0]
-    training = _ranking_data(fitted, cut, learners, config, progress=lambda done: progress("features", 0.7 * done))
+    # Every second member keeps the hidden anime on the list, as whoever comes with anime of today does.
+    keeping = stable_hash(config.seed, MEMBERS, KEEPING + number, interactions.user_ids) % np.uint64(2) == 0
+    training = _ranking_data(
+        fitted,
+        cut,
+        learners,
+        config,
+        whole=(whole.training, keeping),
+        progress=lambda done: progress("features", 0.7 * done),
+    )
     validation = _ranking_data(fitted, cut, validators, config)
     teach = HiddenLikes(fitted, cut.training, whole.training, hidden, (config.seed, number))
     progress("features", 0.7)
@@ -108,14 +119,17 @@ def _ranking_data(
     users: Ints,
     config: TrainingConfig,
     *,
+    whole: tuple[Interactions, np.ndarray] | None = None,
     progress: Callable[[float], None] | None = None,
     visit: Visit | None = None,
 ) -> RankingData:
-    """``visit`` is shown what recall gave each member."""
+    """``visit`` is shown what recall gave each member. ``whole``: rows with the hidden anime, and whose lists are made
+    of those, bool[users]; everybody else's are made of the split's."""
     covered = fitted.recall.models.covered
     features, labels, ratings, sizes = [], [], [], [0]
     for done, user in enumerate(users.tolist()):
-        profile = Profile.of_row(cut.training, user, covered)
+        rows = whole[0] if whole is not None and whole[1][user] else cut.training
+        profile = Profile.of_row(rows, user, covered)
         candidates, scores = fitted.candidates(profile, config)
         features.append(ranking_features(fitted.context, profile, candidates.positions, scores).astype(np.float16))
         labels.append(np.isin(candidates.positions, cut.relevant[user]))

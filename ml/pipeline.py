@@ -2,6 +2,7 @@
 
 import platform
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -17,9 +18,10 @@ from ml.evaluation.report import build_report
 from ml.folds import fold_split
 from ml.holdout import data_digest
 from ml.interactions import Interactions, InteractionsError, read_datasets
-from ml.parallel import fit_parts
+from ml.parallel import FittedParts, fit_parts
 from ml.preprocessing.sequences import read_sequences, write_sequences
 from ml.progress import Reporter
+from ml.ranking.network import Ranker
 from ml.ranking.rankers import train_unrated_ranker
 from ml.ranking.training import train_ranker
 from ml.snapshot import Snapshot, write_snapshot
@@ -46,27 +48,9 @@ def train(request: TrainingRequest, reporter: Reporter) -> tuple[Path, dict[str,
     interactions, table = _prepare(request.work, request.spark_master)
     config = request.config
     _require_learners(interactions, table, config)
-
-    def parts_progress(stage: str, fraction: float, share: float) -> None:
-        reporter.stage(stage, fraction, 0.04 + 0.66 * share)
-
-    parts = fit_parts(interactions, table, config, request.work / "folds", parts_progress)
-    ranker = train_ranker(
-        parts.training,
-        parts.validation,
-        config.ranker,
-        config.seed,
-        lambda done: reporter.stage("ranker", 0.9 * done, 0.7 + 0.23 * done),
-    )
-    unrated_ranker = train_unrated_ranker(
-        parts.unrated,
-        parts.unrated_validation,
-        config.unrated_ranker,
-        config.seed,
-        lambda done: reporter.stage("ranker", 0.9 + 0.1 * done, 0.93 + 0.02 * done),
-    )
+    made = fit_rankers(interactions, table, config, request.work / "folds", reporter.stage)
     reporter.stage("evaluation", 0.0, 0.95)
-    report = build_report(parts.judged, ranker, config, {})
+    report = build_report(made.parts.judged, made.ranker, config, {})
     reporter.stage("snapshot", 0.0, 0.98)
     manifest = {
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -79,13 +63,50 @@ def train(request: TrainingRequest, reporter: Reporter) -> tuple[Path, dict[str,
         directory=request.snapshots,
         name=request.name,
         table=table,
-        models=parts.models,
-        ranker=ranker,
-        unrated_ranker=unrated_ranker,
+        models=made.parts.models,
+        ranker=made.ranker,
+        unrated_ranker=made.unrated_ranker,
         manifest=manifest,
     )
     shutil.rmtree(request.work / "folds", ignore_errors=True)
     return path, report
+
+
+@dataclass(frozen=True)
+class FittedRanking:
+    """``unrated_ranker`` is None where there was too little to learn it from."""
+
+    parts: FittedParts
+    ranker: Ranker
+    unrated_ranker: Ranker | None
+
+
+def fit_rankers(
+    interactions: Interactions,
+    table: AnimeTable,
+    config: TrainingConfig,
+    work: Path,
+    progress: Callable[[str, float, float], None],
+) -> FittedRanking:
+    """Sources, and the rankers on top of them; ``progress`` takes a stage, its fraction and the training's."""
+    parts = fit_parts(
+        interactions, table, config, work, lambda stage, done, share: progress(stage, done, 0.04 + 0.66 * share)
+    )
+    ranker = train_ranker(
+        parts.training,
+        parts.validation,
+        config.ranker,
+        config.seed,
+        lambda done: progress("ranker", 0.9 * done, 0.7 + 0.23 * done),
+    )
+    unrated_ranker = train_unrated_ranker(
+        parts.unrated,
+        parts.unrated_validation,
+        config.unrated_ranker,
+        config.seed,
+        lambda done: progress("ranker", 0.9 + 0.1 * done, 0.93 + 0.02 * done),
+    )
+    return FittedRanking(parts, ranker, unrated_ranker)
 
 
 def evaluate(*, work: Path, snapshot: Path, wish: Wish, spark_master: str, reporter: Reporter) -> dict[str, Any]:

@@ -223,7 +223,7 @@ class Recommender:
         if self._trained is None:
             return []
         trained = self._trained
-        asking = Asking(trained.recall.models, trained.context.facts, self._table, trained.context.franchises)
+        asking = Asking(trained.recall.models, self._table)
         answers = Answers(self._known(history.anime_ids.tolist()), self._known(unseen), self._known(asked))
         liked = Profile.of(history, self._table, trained.recall.models.covered).liked.any()
         found = next_questions(

@@ -16,7 +16,7 @@ LATENT_SIZE = 96
 NEIGHBOURS = 24
 # An anime with this many rows is half trusted as a neighbour.
 TRUSTED_ROWS = 15.0
-TASTE_FIELDS = ("genre", "tag", "studio", "staff", "source", "type")
+TASTE_FIELDS = ("genre", "tag", "studio", "staff", "source", "type", "country")
 
 
 @dataclass(frozen=True)

@@ -169,7 +169,7 @@ def padded(values: Floats, size: int) -> Floats:
 
 
 # An anime without rows speaks through so many relatives, this loudly; the quietest words of a matrix are left out.
-RELATIVES, HEARSAY, QUIET = 6, 0.6, 0.3
+RELATIVES, HEARSAY, QUIET = 6, 0.5, 0.3
 
 
 def strongest(matrix: sp.csr_matrix, k: int) -> sp.csr_matrix:
