@@ -31,6 +31,7 @@ class AnimeRecord:
     studios: tuple[Name, ...] | None = None
     staff: tuple[Credit, ...] | None = None
     tags: tuple[str, ...] | None = None
+    series_tags: tuple[tuple[str], ...] | None = None  # one text, a tag a line, as the source has them
     aliases: tuple[tuple[str, str], ...] | None = None  # language, text
     external_ids: tuple[tuple[str, str], ...] | None = None  # site, id
     watch_links: tuple[tuple[str, str], ...] | None = None  # site, URL
@@ -64,6 +65,7 @@ def merge_one(anime_id: int, row: AnimeRow | None, match: Match | None, bgmd: Ma
         values=values,
         genres=genres,
         tags=extra.tags if extra else None,
+        series_tags=(("\n".join(extra.tags),),) if extra else None,
         aliases=tuple(_aliases(entries, [bgmd.get(entry.bangumi_id) for entry in entries], values)),
         external_ids=match.main.ids,
         watch_links=_watch_links(entries),

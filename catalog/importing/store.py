@@ -18,6 +18,7 @@ from catalog.models import (
     ExternalId,
     Genre,
     Person,
+    SeriesTags,
     Studio,
     Tag,
     WatchLink,
@@ -116,7 +117,9 @@ def _update(anime: list[Anime]) -> None:
 def _write_relations(
     records: Sequence[AnimeRecord], locked: Mapping[int, frozenset[str]], progress: Progress
 ) -> set[int]:
-    genres = _genre_ids({name for record in records for name in (*(record.genres or ()), *(record.guessed_genres or ()))})
+    genres = _genre_ids(
+        {name for record in records for name in (*(record.genres or ()), *(record.guessed_genres or ()))}
+    )
     tags = _tag_ids({name for record in records for name in record.tags or ()})
     studios = _studio_ids({studio for record in records for studio in record.studios or ()})
     people = _person_ids({credit for record in records for credit in record.staff or ()})

@@ -21,6 +21,7 @@ from catalog.models.people import (
 )
 from catalog.models.ranks import RankingKind, RankRecord, Trend
 from catalog.models.relations import AnimeRelation, RelationKind
+from catalog.models.series import SeriesTags
 from catalog.models.site_scores import ScoreSite, SiteScore
 from catalog.models.taxonomy import AnimeTag, Genre, Tag
 from catalog.models.titles import AnimeTitle, TitleLanguage
@@ -51,6 +52,7 @@ __all__ = [
     "ScoreSite",
     "Season",
     "SeriesRole",
+    "SeriesTags",
     "SetAsideEntry",
     "SetAsideReason",
     "SiteScore",

@@ -146,7 +146,7 @@ def _latin_prefix(short: TitleKey, long: TitleKey) -> float:
 
 def _cjk_likeness(a: TitleKey, b: TitleKey) -> float:
     if a.full == b.full:
-        return 2.5 if a.size >= 2.7 else 2.0 if a.size >= 1.6 else 1.0
+        return 2.8 if a.size >= 2.7 else 2.0 if a.size >= 1.6 else 1.0
     short, long = (a, b) if len(a.full) < len(b.full) else (b, a)
     size = short.size
     if long.full.startswith(short.full):

@@ -1,5 +1,6 @@
 """The series of the whole catalogue, read from the database and written where they differ."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -7,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from catalog.bulk import write_columns
-from catalog.models import Anime, AnimeRelation, AnimeTag, ExternalId, RelationKind
+from catalog.models import Anime, AnimeRelation, AnimeTag, ExternalId, RelationKind, SeriesTags
 from catalog.series.entries import Placed, SeriesEntry
 from catalog.series.finding import find_series
 
@@ -40,14 +41,23 @@ def refresh_series() -> int:
 
 def read_entries() -> list[SeriesEntry]:
     shows = dict(ExternalId.objects.filter(site="tmdb").values_list("anime_id", "value"))
-    tags: dict[int, set[str]] = defaultdict(set)
-    for anime_id, name in AnimeTag.objects.values_list("anime_id", "tag__name"):
-        tags[anime_id].add(name)
+    tags = read_tags()
     return [
         _entry(anime, shows.get(anime["id"], ""), tags.get(anime["id"], ())) for anime in Anime.objects.values(*_READ)
     ]
 
 
+def read_tags() -> dict[int, set[str]]:
+    """As a source had them; those of other anime as they were kept."""
+    tags: dict[int, set[str]] = defaultdict(set)
+    for anime_id, name in AnimeTag.objects.values_list("anime_id", "tag__name"):
+        tags[anime_id].add(name)
+    for anime_id, lines in SeriesTags.objects.values_list("anime_id", "tags"):
+        tags[anime_id] = set(lines.split("\n"))
+    return {anime_id: {name for name in names if not _DATE.fullmatch(name)} for anime_id, names in tags.items()}
+
+
+_DATE = re.compile(r"\d{2,4}(?:年.*)?|\d{1,2}月(?:新?番)?|[春夏秋冬][季番]?|")
 _READ = (
     *("id", "type", "title_romaji", "title_zh_hans", "title_ja", "title_en", "start_date", "year", "episodes"),
     *("duration", "popularity", "edited_fields", *_FIELDS),
