@@ -134,6 +134,7 @@ def _write_relations(
         Plan("other_titles", AnimeTitle, ("language", "text"), lambda r: r.aliases),
         Plan("external_ids", ExternalId, ("site", "value"), lambda r: r.external_ids),
         Plan("watch_links", WatchLink, ("site", "url"), lambda r: r.watch_links),
+        Plan("series_tags", SeriesTags, ("tags",), lambda r: r.series_tags),
     )
     touched: set[int] = set()
     for number, plan in enumerate(plans, start=1):
