@@ -75,6 +75,8 @@ def _filter(asked: dict[str, Any]) -> RecommendationFilter:
         genres=tuple(asked.get("genre", ())),
         without=tuple(asked.get("without", ())),
         types=tuple(asked.get("type", ())),
+        sources=tuple(asked.get("source", ())),
+        studios=tuple(asked.get("studio", ())),
         year_from=asked.get("year_from"),
         year_to=asked.get("year_to"),
         length=asked.get("length", ""),

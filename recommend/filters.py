@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from catalog.airing import is_airing, is_finished
-from catalog.models import Anime, AnimeType
+from catalog.models import Anime, AnimeSource, AnimeType
 from catalog.models.anime import AnimeQuerySet
 from catalog.seasons import broadcast_today
 from recommend.sequels import sequel_ids
@@ -29,11 +29,16 @@ MOST_GENRES = 20
 
 @dataclass(frozen=True, kw_only=True)
 class RecommendationFilter:
-    """Frozen and comparable. ``genres``: ids, all of which an anime has; ``without``: none of them; ``types``: any."""
+    """Frozen and comparable. ``genres``: ids, all of which an anime has; ``without``: none of them.
+
+    ``types``, ``sources`` and ``studios`` (ids): any of them.
+    """
 
     genres: tuple[int, ...] = ()
     without: tuple[int, ...] = ()
     types: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    studios: tuple[int, ...] = ()
     year_from: int | None = None
     year_to: int | None = None
     length: str = ""  # one of LENGTHS
@@ -51,6 +56,8 @@ class RecommendationFilter:
             genres=genres,
             without=tuple(one for one in _ids(params.getlist("without")) if one not in genres),
             types=tuple(kind for kind in AnimeType.values if kind in params.getlist("type")),
+            sources=tuple(one for one in AnimeSource.values if one in params.getlist("source")),
+            studios=_ids(params.getlist("studio")),
             year_from=first,
             year_to=last,
             length=_one_of(params.get("length"), LENGTHS),
@@ -66,6 +73,8 @@ class RecommendationFilter:
         pairs = [("genre", str(one)) for one in self.genres]
         pairs += [("without", str(one)) for one in self.without]
         pairs += [("type", kind) for kind in self.types]
+        pairs += [("source", one) for one in self.sources]
+        pairs += [("studio", str(one)) for one in self.studios]
         pairs += [(name, str(value)) for name, value in self._single().items() if value]
         return [*pairs, ("sequels", "hide")] if self.no_sequels else pairs
 
@@ -77,6 +86,8 @@ class RecommendationFilter:
     def anime(self) -> AnimeQuerySet:
         """All that it lets through, in no order."""
         found = Anime.objects.visible().filter(self._condition(broadcast_today())).order_by()
+        if self.studios:
+            found = found.filter(pk__in=_made_by(self.studios))
         for genre in self.genres:
             found = found.filter(pk__in=_having(genre))
         for genre in self.without:
@@ -94,6 +105,8 @@ class RecommendationFilter:
         condition = Q()
         if self.types:
             condition &= Q(type__in=self.types)
+        if self.sources:
+            condition &= Q(source__in=self.sources)
         if self.year_from:
             condition &= Q(year__gte=self.year_from)
         if self.year_to:
@@ -115,6 +128,10 @@ EVERYTHING = RecommendationFilter()
 
 def _having(genre: int) -> Any:
     return Anime.genres.through.objects.filter(genre_id=genre).values("anime_id")
+
+
+def _made_by(studios: Iterable[int]) -> Any:
+    return Anime.studios.through.objects.filter(studio_id__in=studios).values("anime_id")
 
 
 def _ids(texts: Iterable[str]) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ Which anime are asked about is decided in ml.elicitation; without a snapshot the
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -15,7 +16,9 @@ from catalog.genres import ADULT
 from catalog.models import Anime, Genre
 from catalog.selectors import cards_in_order
 from favorites.models.entry import HIGHEST_SCORE, LOWEST_SCORE
+from ml.elicitation import RECENT_FROM
 from ml.outlooks import Recommendation
+from recommend.catalogue_refill import without_later_entries
 from recommend.onboarding_notes import Notes
 from recommend.recommendations import RecommendedCard, Taste, ask_recommender, recommended_card
 from recommend.serving import current_serving
@@ -136,15 +139,14 @@ def _questions(taste: Taste, notes: Notes, wished: Collection[str], *, asked: li
 
 
 def _well_known(blocked: Collection[int], *, n: int) -> list[int]:
-    """One a series, the most popular first."""
-    known = Anime.objects.visible().exclude(genres__name__in=ADULT).order_by("-popularity", "pk")
-    chosen: list[int] = []
-    series: set[str] = set()
-    for pk, name in known.values_list("pk", "series")[: _WELL_KNOWN + len(blocked)]:
-        if name not in series and pk not in blocked and len(chosen) < n:
-            chosen.append(pk)
-        series.update([name] if name else [])
-    return chosen
+    """One a series, where it is entered, the most popular first; every third of recent years."""
+    known = without_later_entries(Anime.objects.visible().exclude(genres__name__in=ADULT))
+    ranked = known.order_by("-popularity", "pk").values_list("pk", flat=True)
+    most = _WELL_KNOWN + len(blocked)
+    all_time = [pk for pk in ranked[:most] if pk not in blocked]
+    recent = [pk for pk in ranked.filter(year__gte=RECENT_FROM)[:most] if pk not in blocked]
+    turns = zip_longest(recent, all_time[::2], all_time[1::2])
+    return list(dict.fromkeys(pk for turn in turns for pk in turn if pk is not None))[:n]
 
 
 def _ahead(taste: Taste, wished: Sequence[int], *, besides: Collection[int]) -> list[Recommendation]:
@@ -168,6 +170,6 @@ def _preview(
 
 
 def _popular_in(genres: Sequence[int], blocked: Collection[int]) -> list[int]:
-    alike = Anime.objects.visible().filter(genres__in=genres).annotate(shared=Count("pk"))
+    alike = without_later_entries(Anime.objects.visible().filter(genres__in=genres)).annotate(shared=Count("pk"))
     ranked = alike.order_by("-shared", "-popularity", "pk").values_list("pk", flat=True)
     return [pk for pk in ranked[: PREVIEWED + len(blocked)] if pk not in blocked][:PREVIEWED]

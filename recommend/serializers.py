@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from catalog.models import AnimeType
+from catalog.models import AnimeSource, AnimeType
 from catalog.serializers import CardSerializer
 from recommend.filters import FIRST_YEAR, LAST_YEAR, LENGTHS, MOST_GENRES, STATUSES
 from recommend.models.preferences import FURTHEST
@@ -50,6 +50,15 @@ class RecommendationsQuery(serializers.Serializer):
     )
     type = serializers.ListField(
         child=serializers.ChoiceField(choices=AnimeType.values), required=False, help_text="any of these"
+    )
+    source = serializers.ListField(
+        child=serializers.ChoiceField(choices=AnimeSource.values), required=False, help_text="any of these"
+    )
+    studio = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**31 - 1),
+        required=False,
+        max_length=MOST_GENRES,
+        help_text="ids of studios, any of which made it",
     )
     year_from = serializers.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
     year_to = serializers.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)

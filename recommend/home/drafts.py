@@ -14,7 +14,7 @@ from catalog.models import Season
 from catalog.seasons import season_of
 from ml.outlooks import Recommendation
 from ml.reranking.pins import place_pins
-from recommend.home.shelves import DayGenre, Shelves
+from recommend.home.shelves import RECENT_YEARS, DayGenre, Shelves
 from recommend.recommendations import Taste, ask_recommender, best_liked, series_ids
 from recommend.serving import Serving
 
@@ -37,14 +37,17 @@ def drafts_for(taste: Taste, serving: Serving, shelves: Shelves, *, today: date,
     """More rows than the page has room for; those of a member first for who has told what they like."""
     site = _SiteRows(taste, shelves, today)
     if not len(taste.member.history):
-        yield from (site.trending(), site.season(), site.top(), site.genre(), site.films(), site.gems(), site.airing())
+        yield from (
+            *(site.trending(), site.recent(), site.season(), site.top(), site.genre(), site.films(), site.gems()),
+            site.airing(),
+        )
         return
     because = list(_because_you_like(taste, serving, today=today, depth=depth))
     yield _for_you(taste, serving, depth=depth)
     yield from because[:1]
     yield from (site.trending(), site.season())
     yield from because[1:2]
-    yield from (site.top(), site.gems(), site.genre(), site.films(), site.airing())
+    yield from (site.recent(), site.top(), site.gems(), site.genre(), site.films(), site.airing())
 
 
 def _for_you(taste: Taste, serving: Serving, *, depth: int) -> Draft:
@@ -62,15 +65,21 @@ def _because_you_like(taste: Taste, serving: Serving, *, today: date, depth: int
     turn = today.toordinal() % len(liked) if liked else 0
     leading = []
     for anime_id in liked[turn:] + liked[:turn]:
-        if serving.recommender.similar(anime_id, n=1, exclude=taste.excluded):
+        if _alike(serving, anime_id, taste.excluded, depth=1):
             leading.append(anime_id)
         if len(leading) == 2:
             break
     kin = series_ids(leading)
     for anime_id in leading:
-        found = serving.recommender.similar(anime_id, n=depth, exclude=taste.excluded | kin)
+        found = _alike(serving, anime_id, taste.excluded | kin, depth=depth)
         url = reverse("catalog:anime", args=[anime_id])
-        yield Draft(title="", url=url, anime_ids=[item.anime_id for item in found], liked=anime_id)
+        yield Draft(title="", url=url, anime_ids=found, liked=anime_id)
+
+
+def _alike(serving: Serving, anime_id: int, excluded: frozenset[int], *, depth: int) -> list[int]:
+    """Only what is like it: where the recommender knows of no likeness, popularity is no reason."""
+    found = serving.recommender.similar(anime_id, n=depth, exclude=excluded)
+    return [item.anime_id for item in found if item.score > 0]
 
 
 @dataclass(frozen=True)
@@ -82,6 +91,11 @@ class _SiteRows:
     def trending(self) -> Draft:
         kind = "trending" if self.shelves.has_trends else "popular"
         return self._draft(_("正在热门"), _ranking(kind=kind), self.shelves.trending)
+
+    def recent(self) -> Draft:
+        years = [str(year) for year in range(self.today.year, self.today.year - RECENT_YEARS, -1)]
+        asked = urlencode({"year": years, "sort": "popularity"}, doseq=True)
+        return self._draft(_("近年热门"), f"{reverse('catalog:search')}?{asked}", self.shelves.recent)
 
     def season(self) -> Draft:
         if self.shelves.season is None:

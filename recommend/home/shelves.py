@@ -1,22 +1,29 @@
 """What rows of the home page choose from: the same for everybody, made at times from one look at the catalogue."""
 
 import heapq
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import F, OuterRef, Subquery
 
 from catalog.genres import ADULT
-from catalog.models import Anime, AnimeType
+from catalog.models import Anime, AnimeType, PopularityOrigin, ScoreSite, SeriesRole, SiteScore
 from catalog.seasons import season_of
-from recommend.entry_points import entry_points, goes_on
+from recommend.entry_points import goes_on
 
 CACHE_SECONDS = 900
 # So many are kept of each: whoever has them all on the list gets fewer rows.
 DEPTH = 1_500
-GEM_SCORE, GEM_MEMBERS = 7.5, (2_000, 60_000)
+GEM_SCORE, GEM_POPULARITY = 7.5, (2_000, 60_000)
+# Who reads Chinese knows what so many have on a list of Bangumi's, however few have it elsewhere. A site that has its
+# figures asks for one; of Chinese works they count early lists alone, and who reads Chinese knows the good ones anyway.
+GEM_MOST_COLLECTED, FEWEST_COLLECTED = 1_500, 1_000
+CHINESE = frozenset({"CN", "TW", "HK"})
+RECENT_YEARS = 5
 GEM_TYPES = frozenset({AnimeType.TV, AnimeType.MOVIE, AnimeType.OVA, AnimeType.ONA})
 FEWEST_OF_A_SEASON = 6
 # Of those that everybody understands and that fill a row many times over; one a day, in this order.
@@ -25,8 +32,8 @@ GENRES = (
     "School", "Mecha", "Supernatural", "Comedy", "Horror", "Drama", "Space", "Magic", "Action",
 )  # fmt: skip
 _COLUMNS = (
-    "pk", "type", "members", "score", "weighted_score", "start_date", "end_date", "year", "season", "trend__score",
-    "series", "title_zh_hans", "title_romaji",
+    "pk", "type", "popularity", "popularity_origin", "score", "weighted_score", "start_date", "end_date", "year",
+    "season", "country", "trend__score", "series", "series_place", "title_zh_hans", "title_romaji", "collected",
 )  # fmt: skip
 
 
@@ -39,12 +46,13 @@ class DayGenre:
 
 @dataclass(frozen=True, kw_only=True)
 class Shelves:
-    """Ids, best first; where quality counts, of each series the one to begin with.
+    """Ids, best first; of each series the one to begin with, no specials, recaps and promos.
 
     ``season``: (year, season) of ``this_season``, None where no season has enough anime."""
 
     trending: tuple[int, ...]
     has_trends: bool
+    recent: tuple[int, ...]
     this_season: tuple[int, ...]
     season: tuple[int, str] | None
     top: tuple[int, ...]
@@ -59,21 +67,30 @@ class Shelves:
 class _Anime:
     id: int
     type: str
-    members: int
+    popularity: float
+    popularity_origin: str
     score: float | None
     weighted_score: float | None
     start_date: date | None
     end_date: date | None
     year: int | None
     season: str | None
+    country: str
     trend: float | None
     series: str
+    series_place: int
     title_zh_hans: str
     title_romaji: str
+    collected: int | None  # on lists of Bangumi's; None where nothing is known
 
     @property
-    def fame(self) -> tuple[int, int]:
-        return self.members, -self.id
+    def is_entry(self) -> bool:
+        """What a series is entered by, or what belongs to none."""
+        return self.series_place == 1 or not self.series
+
+    @property
+    def fame(self) -> tuple[float, int]:
+        return self.popularity, -self.id
 
     @property
     def quality(self) -> tuple[float, int]:
@@ -82,7 +99,7 @@ class _Anime:
 
 def current_shelves(*, today: date) -> Shelves:
     """``today`` in Japan."""
-    key = f"home:shelves:{today:%Y-%m-%d}"
+    key = f"home:shelves:2:{today:%Y-%m-%d}"
     shelves: Shelves | None = cache.get(key)
     if shelves is None:
         shelves = build_shelves(today=today)
@@ -92,34 +109,52 @@ def current_shelves(*, today: date) -> Shelves:
 
 def build_shelves(*, today: date) -> Shelves:
     """Two queries."""
-    rows = Anime.objects.visible().exclude(genres__name__in=ADULT).order_by().values_list(*_COLUMNS)
-    anime = [_Anime(*row) for row in rows.iterator(chunk_size=5_000)]
-    season, new = _latest_season(anime, today)
-    trends = [one for one in anime if one.trend is not None]
-    known = [one for one in anime if one.members]
+    anime = _read_anime()
+    entries = [one for one in anime if one.is_entry]
+    season, new = _latest_season(entries, today)
+    trends = [one for one in entries if one.trend is not None]
+    known = [one for one in entries if one.popularity]
+    recent = _best([one for one in known if (one.year or 0) > today.year - RECENT_YEARS], lambda one: one.fame)
     by_trend = _best(trends, lambda one: (one.trend, *one.fame))
     genre, its = _genre_of_the_day(today)
-    ranked = [one for one in anime if one.weighted_score is not None]
+    ranked = [one for one in entries if one.weighted_score is not None]
     return Shelves(
-        trending=tuple(dict.fromkeys([*by_trend, *_best(known, lambda one: one.fame)])),
+        trending=tuple(dict.fromkeys([*by_trend, *_in_turn(recent, _best(known, lambda one: one.fame))])),
         has_trends=bool(trends),
+        recent=recent,
         this_season=_best(new, lambda one: one.fame),
         season=season,
-        top=_entries(ranked, lambda one: one.quality),
-        gems=_entries(_gems(anime), lambda one: (one.score, *one.fame)),
-        films=_entries([one for one in ranked if one.type == AnimeType.MOVIE], lambda one: one.quality),
+        top=_best(ranked, lambda one: one.quality),
+        gems=_best(_gems(anime), lambda one: (one.score, *one.fame)),
+        films=_best([one for one in ranked if one.type == AnimeType.MOVIE], lambda one: one.quality),
         airing=_best([one for one in known if _is_airing(one, today)], lambda one: one.fame),
-        of_genre=_entries([one for one in ranked if one.id in its], lambda one: one.quality),
+        of_genre=_best([one for one in ranked if one.id in its], lambda one: one.quality),
         genre=genre,
     )
 
 
+def _read_anime() -> list[_Anime]:
+    """All that may stand in a row: what is made beside a work doesn't stand in for it."""
+    theirs = SiteScore.objects.filter(anime=OuterRef("pk"), site=ScoreSite.BANGUMI).order_by()
+    collected = F("wished") + F("watching") + F("completed") + F("on_hold") + F("dropped")
+    rows = (
+        Anime.objects.visible()
+        .filter(series_role=SeriesRole.MAIN)
+        .exclude(genres__name__in=ADULT)
+        .annotate(collected=Subquery(theirs.annotate(collected=collected).values("collected")[:1]))
+        .order_by()
+        .values_list(*_COLUMNS)
+    )
+    return [_Anime(*row) for row in rows.iterator(chunk_size=5_000)]
+
+
+def _in_turn(recent: Sequence[int], all_time: Sequence[int]) -> list[int]:
+    """What is known of old leaves every other place to what came lately."""
+    return [one for pair in zip_longest(recent, all_time) for one in pair if one is not None]
+
+
 def _best(anime: Iterable[_Anime], key: Callable[[_Anime], tuple[Any, ...]]) -> tuple[int, ...]:
     return tuple(one.id for one in heapq.nlargest(DEPTH, anime, key=key))
-
-
-def _entries(anime: Iterable[_Anime], key: Callable[[_Anime], tuple[Any, ...]]) -> tuple[int, ...]:
-    return tuple(one.id for one in entry_points(heapq.nlargest(DEPTH, anime, key=key)))
 
 
 def _latest_season(anime: list[_Anime], today: date) -> tuple[tuple[int, str] | None, list[_Anime]]:
@@ -137,10 +172,23 @@ def _latest_season(anime: list[_Anime], today: date) -> tuple[tuple[int, str] | 
 
 def _gems(anime: Iterable[_Anime]) -> list[_Anime]:
     """Good and little known, their series too; nothing that goes on with something else."""
-    famous = {one.series for one in anime if one.members > GEM_MEMBERS[1]} - {""}
-    good = [one for one in anime if (one.score or 0.0) >= GEM_SCORE and one.type in GEM_TYPES]
-    known = [one for one in good if GEM_MEMBERS[0] <= one.members <= GEM_MEMBERS[1] and one.series not in famous]
-    return [one for one in known if not goes_on(one)]
+    asks_bangumi = sum(one.collected is not None for one in anime) >= FEWEST_COLLECTED
+    famous = {one.series for one in anime if _is_famous(one)} - {""}
+    good = [one for one in anime if (one.score or 0.0) >= GEM_SCORE and one.type in GEM_TYPES and one.is_entry]
+    known = [one for one in good if one.popularity >= GEM_POPULARITY[0] and not _is_famous(one)]
+    return [
+        one
+        for one in known
+        if one.series not in famous
+        and not goes_on(one)
+        and one.popularity_origin != PopularityOrigin.ESTIMATED
+        and one.country not in CHINESE
+        and (one.collected is not None or not asks_bangumi)
+    ]
+
+
+def _is_famous(one: _Anime) -> bool:
+    return one.popularity > GEM_POPULARITY[1] or (one.collected or 0) > GEM_MOST_COLLECTED
 
 
 def _is_airing(one: _Anime, today: date) -> bool:

@@ -9,9 +9,7 @@ from ml.blending import blend_positions
 from ml.content.vectors import ContentVectors
 from ml.deepwalk.config import DeepWalkConfig
 from ml.elicitation import Answers, Asking, next_questions
-from ml.franchises import Franchises
 from ml.interactions import Interactions
-from ml.ranking.facts import AnimeFacts
 from ml.recall.als import AlsConfig
 from ml.recall.models import RecallConfig, RecallModels
 from ml.recall.neighbours import NeighbourConfig
@@ -58,8 +56,7 @@ def asking() -> Asking:
         neighbours=NeighbourConfig(shrinkage=1.0),
     )
     models = RecallModels.fit(world_rows(), config, 3, lambda _stage, _done: None)
-    franchises = Franchises.build(table)
-    return Asking(models, AnimeFacts.build(table, models.statistics, franchises.size), table, franchises)
+    return Asking(models, table)
 
 
 def blended(asking: Asking, *, like, unlike=(), blocked=(), n: int = 10) -> list[int]:
@@ -148,9 +145,48 @@ def test_what_was_answered_is_not_asked_again(asking):
 def test_genres_are_wished_for_or_kept_out(asking):
     genres = [["Rare"] if position in members_of("23") else ["Same"] for position in range(len(asking.table))]
     table = type(asking.table)(**{**vars(asking.table), "genres": genres})
-    other = Asking(asking.models, asking.facts, table, asking.franchises)
+    other = Asking(asking.models, table)
     assert questions(other, wished=["Rare"], n=1)[0] in members_of("23")
     assert not set(questions(other, without=["Rare"], n=60)) & members_of("23")
+
+
+def with_newcomers(asking: Asking, n: int) -> Asking:
+    """``n`` anime of 2024 that the models never met, each better known than the last."""
+    old, size = vars(asking.table), len(asking.table)
+    new = table_of(np.arange(1000, 1000 + n))
+    joined = {
+        name: [*value, *vars(new)[name]] if isinstance(value, list) else np.concatenate([value, vars(new)[name]])
+        for name, value in old.items()
+    }
+    joined["years"] = np.concatenate([asking.table.years, np.full(n, 2024, np.int16)])
+    joined["series"] = np.arange(size + n, dtype=np.int32)
+    return Asking(asking.models, type(asking.table)(**joined))
+
+
+def test_a_third_of_what_is_asked_is_recent(asking):
+    newer = with_newcomers(asking, 8)
+    first = questions(newer)
+    assert sum(position >= len(asking.table) for position in first) >= 2
+    recent = [position for position in first if position >= len(asking.table)]
+    old = [position for position in first if position < len(asking.table)]
+    # One that was answered is followed by one that keeps the share.
+    answers = Answers(np.asarray(recent[:1], np.int32), NOTHING, np.asarray([*old, *recent[1:]], np.int32))
+    left = len(recent) - 1
+    (after,) = next_questions(newer, answers, n=1, blocked=NOTHING)
+    assert left >= 2 or after >= len(asking.table)
+
+
+def test_neither_specials_nor_later_seasons_are_asked_about(asking):
+    newer = with_newcomers(asking, 8)
+    size = len(asking.table)
+    series, places, roles = newer.table.series.copy(), newer.table.series_place.copy(), list(newer.table.series_role)
+    series[[size, size + 1]] = series[size]
+    places[size] = 2
+    roles[size + 2] = "recap"
+    table = replace(newer.table, series=series, series_place=places, series_role=roles)
+    asked = questions(Asking(newer.models, table), n=60)
+    assert not {size, size + 2} & set(asked)
+    assert size + 1 in asked
 
 
 def test_what_is_known_beforehand_is_asked_later(asking):

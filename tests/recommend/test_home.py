@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from catalog.models import Anime, Genre
+from catalog.models import Anime, Genre, SiteScore
 from catalog.rankings import refresh_weighted_scores
 from catalog.seasons import broadcast_today, season_of
 from favorites.dismissals import Kind, dismiss
@@ -21,6 +21,7 @@ from favorites.models import DismissedGenre, ListEntry, NotInterested
 from favorites.services import rate_anime
 from recommend.home import home_for
 from recommend.home.page import PER_ROW, PICKED
+from recommend.home.shelves import build_shelves
 from recommend.models import CarouselSlide
 from tests.accounts.factories import make_member
 from tests.catalog.factories import make_anime
@@ -41,6 +42,8 @@ def full(active) -> None:
             title_romaji=f"More {pk}",
             title_zh_hans=f"更多{pk}",
             members=(70_000 if pk % 2 else 30_000) - pk,
+            popularity=(70_000 if pk % 2 else 30_000) - pk,
+            popularity_origin="members",
             score=6 + pk % 30 / 10,
             type="Movie" if pk % 5 == 0 else "TV",
             start_date=today - timedelta(days=pk % 3) if pk % 4 == 0 else today - timedelta(days=900),
@@ -73,7 +76,7 @@ def test_a_visitor_has_six_full_rows(full):
     assert {len(row.cards) for row in home.rows} == {PER_ROW}
     assert len(home.slides) == PICKED
     assert len(shown(home)) == len(set(shown(home)))
-    assert [row.title for row in home.rows][:3] == ["正在热门", "本季新番", "高分动漫"]
+    assert [row.title for row in home.rows][:4] == ["正在热门", "近年热门", "本季新番", "高分动漫"]
     assert not home.matches
 
 
@@ -119,12 +122,58 @@ def test_never_what_the_member_has_or_refused(full, alice, liked, dismissed, hid
 def test_a_series_is_begun_with_its_first_season(full):
     for anime_id, title, score in ((901, "巨作", 8.9), (902, "巨作 第二季", 9.4), (903, "巨作 最终季", 9.5)):
         make_anime(anime_id, title_zh_hans=title, title_romaji="", score=score, members=500_000)
-    Anime.objects.filter(pk__in=(901, 902, 903)).update(series="巨作")
+    for place, anime_id in enumerate((901, 902, 903), start=1):
+        Anime.objects.filter(pk=anime_id).update(series="巨作", series_place=place)
     refresh_weighted_scores()
     top = next(row for row in home_for(user=AnonymousUser(), language="zh").rows if row.title == "高分动漫")
     popular = set(shown(home_for(user=AnonymousUser(), language="zh")))
     assert not {902, 903} & {card.id for card in top.cards}
     assert 901 in popular
+
+
+def test_neither_specials_nor_recaps_stand_in_rows(full):
+    today = broadcast_today()
+    for anime_id, role in ((904, "side"), (905, "recap"), (906, "promo")):
+        make_anime(anime_id, score=9.9, members=9_000_000, year=today.year, start_date=today, series_role=role)
+    refresh_weighted_scores()
+    assert not {904, 905, 906} & set(shown(home_for(user=AnonymousUser(), language="zh")))
+
+
+def test_recent_years_have_a_row_and_half_of_what_is_popular(full):
+    this_year = broadcast_today().year
+    for number in range(20):
+        make_anime(
+            2000 + number,
+            year=this_year - 1,
+            members=0,
+            score=None,
+            popularity=10_000 - number,
+            popularity_origin="estimated",
+        )
+    home = home_for(user=AnonymousUser(), language="zh")
+    slides = [slide.card.year for slide in home.slides]
+    assert sum((year or 0) > this_year - 5 for year in slides) >= 2
+    recent = next(row for row in home.rows if row.title == "近年热门")
+    assert all(card.year > this_year - 5 for card in recent.cards)
+
+
+@pytest.mark.django_db
+def test_gems_are_little_known_to_who_reads_chinese():
+    def gem(number: int, *, collected: int | None = None, **fields: Any) -> None:
+        make_anime(number, **({"score": 8.5, "members": 20_000} | fields))
+        if collected is not None:
+            SiteScore.objects.create(anime_id=number, site="bangumi", completed=collected - 50, wished=50)
+
+    gem(1)
+    gem(2, collected=900)
+    gem(3, collected=30_000)
+    gem(4, country="CN")
+    gem(5, country="CN", collected=800)
+    gem(6, popularity_origin="estimated")
+    gem(7, members=900_000)
+    gem(8, series_role="recap")
+    gem(9, series="长篇", series_place=2)
+    assert set(build_shelves(today=broadcast_today()).gems) == {1, 2}
 
 
 def test_few_queries(full, fan, client, django_assert_max_num_queries):
