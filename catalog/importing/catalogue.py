@@ -25,6 +25,7 @@ from catalog.importing.site_scores import write_site_scores
 from catalog.importing.store import Progress, no_progress, write_records
 from catalog.importing.tag_facts import with_tag_facts
 from catalog.importing.text import title_key
+from catalog.importing.withdrawing import withdraw_joins
 from catalog.models import Anime, CatalogueSource
 from catalog.popularity import refresh_popularity
 from catalog.rankings import refresh_weighted_scores
@@ -122,6 +123,7 @@ def make_records(read: PackageContents, joined: Cleaned) -> list[AnimeRecord]:
     merged = merge_sources(rows, joined.matches, joined.bgmd)
     records = with_tag_facts(merged, joined.matches.by_id, joined.bgmd)
     counted = frozenset(Anime.objects.filter(episodes__isnull=False).values_list("pk", flat=True))
+    records = withdraw_joins(records, joined.matches)
     filled = with_known_episodes(records, joined.matches, read.figures, already=counted)
     # Its old name is another anime's by now.
     nameless: dict[str, Any] = {"title_romaji": ""}

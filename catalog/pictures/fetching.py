@@ -53,7 +53,7 @@ def failures_file() -> Path:
 def covers_to_fetch(*, retry: bool, limit: int | None) -> list[tuple[int, str]]:
     """Ids and addresses of what has no picture yet, the most popular first."""
     failures = Failures(failures_file())
-    rows = Anime.objects.visible().filter(cover="").exclude(cover_url="").order_by("-members", "pk")
+    rows = Anime.objects.visible().filter(cover="").exclude(cover_url="").order_by("-popularity", "pk")
     wanted = [(pk, url) for pk, url in rows.values_list("pk", "cover_url") if retry or not failures.knows(pk, url)]
     return wanted[:limit]
 

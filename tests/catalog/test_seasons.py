@@ -37,6 +37,26 @@ def groups(sort=SeasonSort.POPULARITY, *, year=2026, season=Season.SPRING, today
     return {group.key: [card.id for card in group.cards] for group in page.groups}
 
 
+@pytest.mark.parametrize(
+    ("day", "kind", "expected"),
+    [
+        (date(2023, 9, 29), "TV", (2023, "autumn")),  # 葬送的芙莉莲
+        (date(2023, 9, 21), "TV", (2023, "autumn")),
+        (date(2023, 9, 20), "TV", (2023, "summer")),
+        (date(2024, 12, 28), "ONA", (2025, "winter")),
+        (date(2024, 12, 21), "TV", (2024, "autumn")),
+        (date(2025, 1, 1), "TV", (2025, "winter")),
+        (date(2025, 3, 31), "TV", (2025, "spring")),
+        (date(2023, 9, 29), "Movie", (2023, "summer")),
+        (date(2024, 12, 31), "OVA", (2024, "autumn")),
+        (date(2024, 12, 31), None, (2024, "autumn")),
+        (date.max, "TV", (9999, "autumn")),
+    ],
+)
+def test_what_begins_in_the_last_days_of_a_quarter_is_of_the_next_broadcast_season(day, kind, expected):
+    assert season_of(day, kind) == expected
+
+
 def test_new_ones_by_type_and_what_goes_on(spring):
     assert groups() == {"TV": [2, 1], "Movie": [3], "continuing": [6, 4]}
     assert groups(SeasonSort.SCORE)["TV"] == [1, 2]
