@@ -161,6 +161,7 @@ def _by_genre(query: BlendQuery, excluded: frozenset[int], *, n: int) -> list[in
     if not wanted:
         return []
     avoided = through.filter(genre__in=others - wanted).values("anime_id")
-    alike = Anime.objects.visible().exclude(pk__in=avoided).filter(genres__in=wanted).annotate(shared=Count("pk"))
-    ranked = without_later_entries(alike).order_by("-shared", "-popularity", "pk").values_list("pk", flat=True)
+    entered = without_later_entries(Anime.objects.visible()).exclude(pk__in=avoided)
+    alike = entered.filter(genres__in=wanted).annotate(shared=Count("pk"))
+    ranked = alike.order_by("-shared", "-popularity", "pk").values_list("pk", flat=True)
     return [pk for pk in ranked[: n + len(excluded)] if pk not in excluded][:n]
