@@ -23,9 +23,12 @@ def group_entries(entries: Sequence[SeriesEntry], related: Sequence[tuple[int, i
     index = {name: by_full(free, name) for name in ("romaji", "chinese", "japanese")}
     crossing = _crossovers(free, index["romaji"])
     evidence = Evidence(entries)
+    weighed: set[tuple[int, int]] = set()
     for one, other in _candidates(free, index, evidence):
-        if groups.are_one(one.entry.id, other.entry.id):
+        pair = min(one.entry.id, other.entry.id), max(one.entry.id, other.entry.id)
+        if pair in weighed or groups.are_one(*pair):
             continue
+        weighed.add(pair)
         if (one.entry.id in crossing or other.entry.id in crossing) and one.romaji.full != other.romaji.full:
             continue
         if evidence.is_enough(one, other):

@@ -115,7 +115,8 @@ class _Habits:
 
 
 def _is_short(entry: SeriesEntry) -> bool:
-    return bool(entry.tags & _SHORT_TAGS) or (entry.duration is not None and 0 < entry.duration < _SHORTEST_MINUTES)
+    tagged = entry.type != "Movie" and bool(entry.tags & _SHORT_TAGS)
+    return tagged or (entry.duration is not None and 0 < entry.duration < _SHORTEST_MINUTES)
 
 
 def _says(words: re.Pattern[str], entry: SeriesEntry) -> bool:

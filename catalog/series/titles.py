@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ROMAN = {"ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 _WORDS = {name: n for n, name in enumerate(("first", "second", "third", "fourth", "fifth", "sixth", "seventh"), 1)}
@@ -77,6 +78,7 @@ _BRANDS = tuple(
 _BRAND = "§"
 _OWN = re.compile(r"(?:the )?(?:movie|剧场版|劇場版|第|season|final|2nd|3rd|special|ova|总集|総集)")
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_KEPT = 50_000  # titles of a whole catalogue are asked for several times
 _KANA = re.compile(r"[ぁ-ヿ]")
 
 
@@ -108,6 +110,7 @@ def size_of(text: str) -> float:
     return chinese + kana * 0.55 + (len(text) - chinese - kana) * 0.34
 
 
+@lru_cache(maxsize=_KEPT)
 def parse_latin(title: str) -> TitleKey:
     """ "Shingeki no Kyojin Season 2" and "Shingeki no Kyojin OVA" both give "shingekinokyojin"."""
     folded = "".join(c for c in unicodedata.normalize("NFKD", title).casefold() if not unicodedata.combining(c))
@@ -148,6 +151,7 @@ def _latin_words(text: str, *, names_by_number: bool = False) -> tuple[list[str]
     return words, number, stripped != text or number is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def parse_cjk(title: str) -> TitleKey:
     """ "进击的巨人 第二季" and "剧场版 进击的巨人" both give "进击的巨人"; Japanese titles likewise."""
     text = unicodedata.normalize("NFKC", title).casefold().replace("～", "~").replace("〜", "~").strip()
