@@ -9,6 +9,7 @@ from catalog.series.beginnings import begins_anew
 from catalog.series.entries import Placed, SeriesEntry
 from catalog.series.grouping import group_entries
 from catalog.series.roles import assign_roles, season_number
+from catalog.series.titles import parse_latin
 
 # MyAnimeList's ids follow the time from here on; those of its first years were given at once.
 _FIRST_TIMED_ID = 9000
@@ -21,11 +22,26 @@ def find_series(entries: Sequence[SeriesEntry], related: Sequence[tuple[int, int
     taken = {entry.fixed for entry in entries if entry.fixed}
     for group in group_entries(entries, related):
         roles = assign_roles(group)
-        ordered = sorted(group, key=dates.order)
+        bare = _name_of_all(group)
+        ordered = sorted(group, key=lambda entry: (not _is_undated_beginning(entry, bare), *dates.order(entry)))
         name = _name(ordered, roles, taken)
         for entry, place in _places(ordered, roles):
             placed[entry.id] = Placed(series=name, place=entry.fixed_place or place, role=roles[entry.id])
     return placed
+
+
+def _name_of_all(group: Sequence[SeriesEntry]) -> str:
+    """The romaji name with which the titles of most entries of a series begin, "" where there is none."""
+    names = [key for entry in group if (key := parse_latin(entry.romaji).full)]
+    shortest = min(names, key=len, default="")
+    return shortest if sum(name.startswith(shortest) for name in names) * 2 > len(names) else ""
+
+
+def _is_undated_beginning(entry: SeriesEntry, name: str) -> bool:
+    """Of a series called X, an old TV series that is called just X came first, though nobody says when."""
+    key = parse_latin(entry.romaji)
+    is_undated = entry.type == "TV" and not entry.start and not entry.year and entry.id < _FIRST_TIMED_ID
+    return is_undated and bool(name) and key.full == name and key.number is None
 
 
 def _places(ordered: Sequence[SeriesEntry], roles: dict[int, str]) -> list[tuple[SeriesEntry, int]]:

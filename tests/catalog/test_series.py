@@ -91,6 +91,29 @@ def test_main_entries_count_and_what_accompanies_them_does_not():
     assert (found[1].place, found[2].place) == (1, 2)
 
 
+def test_an_old_beginning_that_nobody_dated_comes_first():
+    found = find_series(
+        [
+            SeriesEntry(id=1412, romaji="Lupin Sansei"),
+            SeriesEntry(id=1425, romaji="Lupin Sansei: Part II", start=date(1977, 10, 3)),
+            SeriesEntry(id=1431, romaji="Lupin Sansei: Part III", start=date(1984, 3, 3)),
+        ]
+    )
+    assert [found[one].place for one in (1412, 1425, 1431)] == [1, 2, 3]
+
+
+def test_a_remake_begins_anew():
+    found = find_series(
+        [
+            SeriesEntry(id=1, romaji="Midori no Mori", start=date(2001, 1, 1)),
+            SeriesEntry(id=2, romaji="Midori no Mori 2", start=date(2003, 1, 1)),
+            SeriesEntry(id=3, romaji="Midori no Mori (2019)", start=date(2019, 1, 1)),
+            SeriesEntry(id=4, romaji="Midori no Mori (2019) 2nd Season", start=date(2020, 1, 1)),
+        ]
+    )
+    assert [found[one].place for one in (1, 2, 3, 4)] == [1, 2, 1, 2]
+
+
 def test_the_same_catalogue_gives_the_same_series_in_any_order():
     entries = [SeriesEntry(id=n, romaji=f"Aoi Sora {n}", start=date(2010 + n, 1, 1)) for n in range(1, 6)]
     assert find_series(entries) == find_series(entries[::-1])
