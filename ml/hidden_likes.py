@@ -49,7 +49,7 @@ class HiddenLikes:
             rng = np.random.default_rng(int(stable_hash(*self.seed, _DRAWS, int(self.rows.user_ids[member]))[0]))
             recall, unrated = self.fitted.recall, self.fitted.unrated
             scores = recall.scores(profile, recall.user_embedding(profile))
-            promising = unrated.candidates(profile, scores, min(PROMISING, len(hidden)), among=hidden)
+            promising = unrated.candidates_among(profile, scores, min(PROMISING, len(hidden)), asked=hidden)
             drawn = rng.choice(hidden, min(DRAWN, len(hidden)), replace=False, p=chances)
             asked = np.unique(np.concatenate([mine, promising, drawn])).astype(np.int32)
             uncounted = np.zeros(len(self.hidden), bool)

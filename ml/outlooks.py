@@ -18,6 +18,8 @@ from ml.recall.sources import Recall
 from ml.reranking.facts import RerankFacts
 from ml.scoring import Features, Scored, reasons_of, score_all
 
+BY_POPULARITY = ("popularity",)
+
 
 @dataclass(frozen=True)
 class Recommendation:
@@ -96,7 +98,10 @@ def answers(
     rows: Ints,
     sources: Sequence[tuple[str, ...]] | None = None,
 ) -> list[Recommendation]:
-    """For the ``rows`` of ``scored``, in their order; ``sources``: which of recall's brought each."""
+    """For the ``rows`` of ``scored``, in their order; ``sources``: which of recall's brought each.
+
+    What popularity alone brought is given no reasons: nothing on the list brought it.
+    """
     reasons = reasons_of(trained.fitted, profile, scored.positions[rows])
     return [
         Recommendation(
@@ -104,7 +109,7 @@ def answers(
             score=float(scored.logits[row]),
             probability=float(scored.chances[row]),
             sources=sources[i] if sources else (),
-            because=tuple(table.ids[reasons[i]].tolist()),
+            because=() if sources and sources[i] == BY_POPULARITY else tuple(table.ids[reasons[i]].tolist()),
             like=_known(scored.likes[row]),
             predicted_score=_known(scored.ratings[row]),
         )

@@ -148,10 +148,7 @@ class Recommender:
         assert self._trained is not None
         unrated = self._trained.fitted.unrated
         many = max(self._trained.config.unrated, 2 * n if allowed is not None else 0)
-        free = np.ones(len(self._table), bool)
-        free[blocked] = False
-        among = unrated.context.unrated[free[unrated.context.unrated]]
-        return unrated.candidates(profile, scores, many, among=among)
+        return unrated.candidates(profile, scores, many, blocked=blocked)
 
     def outlooks(
         self,

@@ -129,6 +129,12 @@ def test_reasons_are_on_the_list_and_probabilities_are_probabilities(recommender
     assert "linear" in first.sources
 
 
+def test_what_popularity_brought_has_no_reasons(recommender):
+    found = recommender.recommend(even_member(), n=20, sources={"popularity"})
+    assert {item.sources for item in found} == {("popularity",)}
+    assert not any(item.because for item in found)
+
+
 def test_similar_anime_are_of_one_side_and_the_same_each_time(recommender):
     found = [item.anime_id for item in recommender.similar(20, n=8)]
     assert {anime % 2 for anime in found} == {0}
