@@ -22,7 +22,7 @@ HALF_LIFE = 8  # years after which an anime counts half
 RECENT = 2017
 PENALTY = 1.5
 FOLDS = 4
-LARGEST = 30_000  # weights that are kept
+CLUES, CLUES_OF_A_THEME = 1_300, 450  # the most telling of a genre, which alone it is learnt from in the end
 Floats = NDArray[np.float64]
 
 
@@ -44,16 +44,22 @@ def learn_weights(examples: Sequence[Example], *, genres: Sequence[str], themes:
     years = np.array([example.year for example in examples])
     counts = 0.5 ** ((years.max() - years) / HALF_LIFE)
     folds = np.random.default_rng(0).integers(0, FOLDS, len(examples))
-    fitted: dict[str, Floats] = {}
+    fitted: dict[str, dict[str, float]] = {}
+    biases: dict[str, float] = {}
     thresholds: dict[str, float] = {}
     held, truth = [], []
     for name in (*genres, *themes):
         known = np.array([name in genres or example.themes is not None for example in examples])
-        labels = np.array([name in example.genres or name in (example.themes or ()) for example in examples], float)
+        said = [example.genres if name in genres else example.themes or () for example in examples]
+        labels = np.array([name in own for own in said], float)
         if labels[known].sum() < FEWEST_OF_A_GENRE:
             continue
-        fitted[name] = _fit(design[known], labels[known], counts[known])
-        logits = _held_out(design, labels, counts, np.where(known, folds, -1))
+        columns = _telling(design[known], labels[known], counts[known], CLUES if name in genres else CLUES_OF_A_THEME)
+        narrow = design[:, columns]
+        weights = _fit(narrow[known], labels[known], counts[known])
+        biases[name] = float(weights[-1])
+        fitted[name] = _named(weights, columns, vocabulary)
+        logits = _held_out(narrow, labels, counts, np.where(known, folds, -1))
         recent = known & (years >= RECENT)
         if name in themes:
             thresholds[name] = _best_threshold(logits[recent], labels[recent] > 0, lowest=0.0)
@@ -61,10 +67,12 @@ def learn_weights(examples: Sequence[Example], *, genres: Sequence[str], themes:
             held.append(logits[recent])
             truth.append(labels[recent] > 0)
     shared = _best_threshold(np.concatenate(held), np.concatenate(truth), lowest=-2.0)
+    clues: dict[str, dict[str, float]] = {}
+    for name, weights_of in fitted.items():
+        for clue, weight in weights_of.items():
+            clues.setdefault(clue, {})[name] = weight
     return GenreWeights(
-        biases={name: float(weights[-1]) for name, weights in fitted.items()},
-        thresholds={name: thresholds.get(name, shared) for name in fitted},
-        clues=_largest(fitted, vocabulary, design),
+        biases=biases, thresholds={name: thresholds.get(name, shared) for name in fitted}, clues=clues
     )
 
 
@@ -116,15 +124,17 @@ def _best_threshold(logits: Floats, labels: NDArray[np.bool_], *, lowest: float)
     return float(candidates[int(np.argmax(scores))])
 
 
-def _largest(fitted: dict[str, Floats], vocabulary: dict[str, int], design: csr_matrix) -> dict[str, dict[str, float]]:
-    """Those that move the most logits the furthest; scaled by family here, so that inference only adds."""
-    often = np.sqrt(np.asarray((design[:, :-1] > 0).sum(axis=0)).ravel())
-    scales = np.array([WEIGHTS.get(clue.partition(":")[0], 1.0) for clue in vocabulary])
-    table = np.stack([weights[:-1] * scales for weights in fitted.values()])
-    telling = np.abs(table) * often
-    floor = np.partition(telling.ravel(), -LARGEST)[-LARGEST] if telling.size > LARGEST else 0.0
-    names, clues = list(fitted), list(vocabulary)
-    kept: dict[str, dict[str, float]] = {}
-    for genre, clue in zip(*np.nonzero((telling >= floor) & (np.abs(table) >= 0.02)), strict=True):
-        kept.setdefault(clues[clue], {})[names[genre]] = float(table[genre, clue])
-    return kept
+def _telling(design: csr_matrix, labels: Floats, counts: Floats, many: int) -> NDArray[np.int64]:
+    """Columns of the clues that move the most logits the furthest, and of the bias."""
+    weights = _fit(design, labels, counts)[:-1]
+    often = np.sqrt(np.asarray(design[:, :-1].power(2).sum(axis=0)).ravel())
+    chosen = np.sort(np.argsort(-np.abs(weights) * often)[:many])
+    return np.append(chosen, design.shape[1] - 1)
+
+
+def _named(weights: Floats, columns: NDArray[np.int64], vocabulary: dict[str, int]) -> dict[str, float]:
+    """Scaled by family here, so that inference only adds."""
+    clues = list(vocabulary)
+    own = {clues[column]: float(weight) for column, weight in zip(columns[:-1], weights[:-1], strict=True)}
+    scaled = {clue: weight * WEIGHTS.get(clue.partition(":")[0], 1.0) for clue, weight in own.items()}
+    return {clue: weight for clue, weight in scaled.items() if abs(weight) >= 0.005}
