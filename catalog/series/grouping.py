@@ -12,6 +12,7 @@ _SHORTEST = 1.0
 _PAIRS_OF_ALL = 8  # a group of equal beginnings is compared pair by pair up to so many
 _CROSSING = re.compile(r"\s(?:x|×|vs\.?)\s", re.IGNORECASE)
 _MOST_BASES = 6
+_SHORTEST_END = 3
 _LONG_OPENING = 14  # letters
 Pair = tuple[Keys, Keys]
 
@@ -95,9 +96,10 @@ def _candidates(
             if size_of(key.head) >= _SHORTEST:
                 heads[key.head].append(one)
             for part in _parts(key):
-                for base in by_name.get(part, ())[:_MOST_BASES]:
-                    if base is not one:
-                        yield one, base
+                # Few parts are a title: only those are worth measuring.
+                bases = by_name.get(part, ())
+                if bases and (size_of(part) >= _SHORTEST or part == key.head):
+                    yield from ((one, base) for base in bases[:_MOST_BASES] if base is not one)
         for same in heads.values():
             yield from _of_a_group(same)
     yield from _named_by_tags(free, index, evidence)
@@ -113,17 +115,14 @@ def _of_a_group(same: Sequence[Keys]) -> Iterator[Pair]:
 def _parts(key: TitleKey) -> Iterator[str]:
     """What may be the name of the work: beginnings, longest first, and ends."""
     full = key.full
-    latin = full.isascii()
-    if latin and key.head != full:
+    if full.isascii():
         yield key.head
-    for length in sorted(key.cuts, reverse=True) if latin else range(len(full) - 1, 1, -1):
-        if length < len(full) and size_of(full[:length]) >= _SHORTEST:
-            yield full[:length]
+        yield from (full[:length] for length in sorted(key.cuts, reverse=True) if length < len(full))
+    else:
+        yield from (full[:length] for length in range(len(full) - 1, 1, -1))
     if base := without_leading(key):
         yield base
-    for cut in sorted(key.cuts):
-        if size_of(full[cut:]) >= 2.7:
-            yield full[cut:]
+    yield from (full[cut:] for cut in sorted(key.cuts) if len(full) - cut >= _SHORTEST_END)
 
 
 def _named_by_tags(

@@ -62,19 +62,17 @@ _CJK_FORM = re.compile(
 )
 _CJK_SEPARATOR = re.compile(r"[\s:~(\[「『【《<\-–—―|/・!?★☆♪†]")
 # Names under which a publisher sells series that don't go on with each other: what follows them names the series.
-_BRANDS = tuple(
-    re.compile(rf"^(?:{names})(?![a-z])[\s:!・]*")
-    for names in (
-        r"(?:mobile suit|mobile fighter g|new mobile report|after war|kidou senshi|shin kidou senki|"
-        r"kidou shinseiki) gundam",
-        r"新?机动(?:战士|战记|新世纪)高达|機動戦士ガンダム|新機動戦記ガンダム|機動新世紀ガンダム",
-        r"(?:the )?idolm@ster|偶像大师|アイドルマスター",
-        r"(?:love ?live|ラブライブ)!?(?: ?(?:the )?school idol (?:project|movie)| 学园偶像 电影)?",
-        r"(?:choujikuu yousai )?macross|超时空要塞|超時空要塞マクロス|マクロス",
-        r"yu☆gi☆oh!?(?: duel monsters)?|游戏王(?:[-－]?怪兽之决斗)?|遊☆戯☆王(?:デュエルモンスターズ)?",
-        r"persona(?=\s?\d|:| - |$)|女神异闻录|ペルソナ(?=\s?\d)",
-    )
+_BRANDS = (
+    r"(?:mobile suit|mobile fighter g|new mobile report|after war|kidou senshi|shin kidou senki|"
+    r"kidou shinseiki) gundam",
+    r"新?机动(?:战士|战记|新世纪)高达|機動戦士ガンダム|新機動戦記ガンダム|機動新世紀ガンダム",
+    r"(?:the )?idolm@ster|偶像大师|アイドルマスター",
+    r"(?:love ?live|ラブライブ)!?(?: ?(?:the )?school idol (?:project|movie)| 学园偶像 电影)?",
+    r"(?:choujikuu yousai )?macross|超时空要塞|超時空要塞マクロス|マクロス",
+    r"yu☆gi☆oh!?(?: duel monsters)?|游戏王(?:[-－]?怪兽之决斗)?|遊☆戯☆王(?:デュエルモンスターズ)?",
+    r"persona(?=\s?\d|:| - |$)|女神异闻录|ペルソナ(?=\s?\d)",
 )
+_BRANDED = re.compile(rf"(?:{'|'.join(_BRANDS)})(?![a-z])[\s:!・]*")
 _BRAND = "§"
 _OWN = re.compile(r"(?:the )?(?:movie|剧场版|劇場版|第|season|final|2nd|3rd|special|ova|总集|総集)")
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -125,12 +123,11 @@ def parse_latin(title: str) -> TitleKey:
 
 
 def _without_brand(text: str) -> tuple[str, str]:
-    for pattern in _BRANDS:
-        if found := pattern.search(text):
-            rest = text[found.end() :]
-            # "剧场版" right after the brand is a film of the series that has the brand's name.
-            name = found.group() if not rest or _OWN.match(rest) else ""
-            return rest, _BRAND + "".join(re.findall(r"\w+", name))
+    if found := _BRANDED.match(text):
+        rest = text[found.end() :]
+        # "剧场版" right after the brand is a film of the series that has the brand's name.
+        name = found.group() if not rest or _OWN.match(rest) else ""
+        return rest, _BRAND + "".join(re.findall(r"\w+", name))
     return text, ""
 
 
