@@ -101,6 +101,7 @@ class TitleKey:
 EMPTY = TitleKey("", "", frozenset(), None, False)
 
 
+@lru_cache(maxsize=4 * _KEPT)
 def size_of(text: str) -> float:
     """How much a name tells: a Chinese character about as much as three letters or two kana."""
     chinese, kana = len(_CJK.findall(text)), len(_KANA.findall(text))
@@ -184,7 +185,8 @@ def _compact(words: list[str], head: str, number: int | None, marked: bool, bran
         cuts.add(length)
     full = "".join(words)
     # A name in one script that the other follows has ended as well.
-    cuts |= {i for i in range(1, len(full)) if full[i - 1].isascii() != full[i].isascii()}
+    if not full.isascii():
+        cuts |= {i for i in range(1, len(full)) if full[i - 1].isascii() != full[i].isascii()}
     return TitleKey(full, head or full, frozenset(cuts), number, marked)
 
 
@@ -205,7 +207,7 @@ def _number(text: str) -> int | None:
 
 def without_leading(key: TitleKey, words: tuple[str, ...] = _LEADING) -> str:
     """The name after a word like 新 or Shin, "" where there is none."""
-    for word in words:
+    for word in words if key.full.startswith(words) else ():
         if key.full.startswith(word) and len(word) in key.cuts:
             return key.full[len(word) :]
     if key.full[:1] in "新真续續続俗超忏狱终" and len(key.full) > 3:
