@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -64,7 +65,7 @@ _READ = (
 )
 
 
-def _entry(row: dict, show: str, tags: Iterable[str]) -> SeriesEntry:
+def _entry(row: Mapping[str, Any], show: str, tags: Iterable[str]) -> SeriesEntry:
     edited = row["edited_fields"]
     kind, _, rest = show.partition("/")
     number, _, seasons = rest.partition("/")
