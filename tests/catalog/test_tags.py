@@ -9,7 +9,21 @@ from catalog.models import AnimeSource, StaffRole
 
 
 def test_a_series_of_today():
-    tags = ["2023年10月", "2023", "TV", "日本", "漫画改", "漫改", "奇幻", "MADHouse", "MADHOUSE", "斎藤圭一郎", "斋藤圭一郎", "治愈系", "神作"]
+    tags = [
+        "2023年10月",
+        "2023",
+        "TV",
+        "日本",
+        "漫画改",
+        "漫改",
+        "奇幻",
+        "MADHouse",
+        "MADHOUSE",
+        "斎藤圭一郎",
+        "斋藤圭一郎",
+        "治愈系",
+        "神作",
+    ]
     facts = read_tags([*tags, "葬送的芙莉莲", "种﨑敦美"], titles=["葬送のフリーレン", "葬送的芙莉莲"])
     assert [studio.name for studio in facts.studios] == ["Madhouse"]
     assert [(one.name, one.name_zh, one.role) for one in facts.staff] == [

@@ -37,9 +37,7 @@ def parse_weights(text: str) -> GenreWeights:
         biases={name: bias for name, bias, _ in data["genres"]},
         thresholds={name: threshold for name, _, threshold in data["genres"]},
         clues={
-            clue: {
-                genres[number]: weight / _SCALE for number, weight in zip(flat[::2], flat[1::2], strict=True)
-            }
+            clue: {genres[number]: weight / _SCALE for number, weight in zip(flat[::2], flat[1::2], strict=True)}
             for clue, flat in data["clues"].items()
         },
     )

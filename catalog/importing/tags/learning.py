@@ -22,58 +22,45 @@ HALF_LIFE = 8  # years after which an anime counts half
 RECENT = 2017
 PENALTY = 1.5
 FOLDS = 4
-CLUES, CLUES_OF_A_THEME = 1_300, 450  # the most telling of a genre, which alone it is learnt from in the end
+CLUES = 1_300  # the most telling of a genre, which alone it is learnt from in the end
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
-    """``genres``: by vocabulary, since not every source of labels has every genre."""
-
     clues: frozenset[str]
     year: int
     genres: frozenset[str]
-    themes: frozenset[str] | None = None
 
 
-def learn_weights(examples: Sequence[Example], *, genres: Sequence[str], themes: Sequence[str] = ()) -> GenreWeights:
-    """``genres`` share the threshold that makes F1 over all of them best; each of ``themes`` has its own, more careful
-    one, and is learnt from the examples that have themes."""
+def learn_weights(examples: Sequence[Example], *, genres: Sequence[str]) -> GenreWeights:
+    """All share the threshold that makes F1 over all of them best; a genre of too few examples is left out."""
     vocabulary = _vocabulary(examples)
     design = _design(examples, vocabulary)
     years = np.array([example.year for example in examples])
     counts = 0.5 ** ((years.max() - years) / HALF_LIFE)
     folds = np.random.default_rng(0).integers(0, FOLDS, len(examples))
+    recent = years >= min(RECENT, int(years.max()))
     fitted: dict[str, dict[str, float]] = {}
     biases: dict[str, float] = {}
-    thresholds: dict[str, float] = {}
     held, truth = [], []
-    for name in (*genres, *themes):
-        known = np.array([name in genres or example.themes is not None for example in examples])
-        said = [example.genres if name in genres else example.themes or () for example in examples]
-        labels = np.array([name in own for own in said], float)
-        if labels[known].sum() < FEWEST_OF_A_GENRE:
+    for name in genres:
+        labels = np.array([name in example.genres for example in examples], float)
+        if labels.sum() < FEWEST_OF_A_GENRE:
             continue
-        columns = _telling(design[known], labels[known], counts[known], CLUES if name in genres else CLUES_OF_A_THEME)
+        columns = _telling(design, labels, counts)
         narrow = design[:, columns]
-        weights = _fit(narrow[known], labels[known], counts[known])
+        weights = _fit(narrow, labels, counts)
         biases[name] = float(weights[-1])
         fitted[name] = _named(weights, columns, vocabulary)
-        logits = _held_out(narrow, labels, counts, np.where(known, folds, -1))
-        recent = known & (years >= RECENT)
-        if name in themes:
-            thresholds[name] = _best_threshold(logits[recent], labels[recent] > 0, lowest=0.0)
-        else:
-            held.append(logits[recent])
-            truth.append(labels[recent] > 0)
-    shared = _best_threshold(np.concatenate(held), np.concatenate(truth), lowest=-2.0)
+        held.append(_held_out(narrow, labels, counts, folds)[recent])
+        truth.append(labels[recent] > 0)
+    threshold = _best_threshold(np.concatenate(held), np.concatenate(truth)) if held else 0.0
     clues: dict[str, dict[str, float]] = {}
     for name, weights_of in fitted.items():
         for clue, weight in weights_of.items():
             clues.setdefault(clue, {})[name] = weight
-    return GenreWeights(
-        biases=biases, thresholds={name: thresholds.get(name, shared) for name in fitted}, clues=clues
-    )
+    return GenreWeights(biases=biases, thresholds=dict.fromkeys(biases, threshold), clues=clues)
 
 
 def _vocabulary(examples: Sequence[Example]) -> dict[str, int]:
@@ -104,31 +91,29 @@ def _fit(design: csr_matrix, labels: Floats, counts: Floats) -> Floats:
         value = (counts * (np.logaddexp(0, logits) - labels * logits)).sum() + 0.5 * (penalty * weights**2).sum()
         return float(value), design.T @ (counts * error) + penalty * weights
 
-    return np.asarray(
-        minimize(loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 60}).x
-    )
+    return np.asarray(minimize(loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 60}).x)
 
 
 def _held_out(design: csr_matrix, labels: Floats, counts: Floats, folds: NDArray[np.int64]) -> Floats:
-    """Logits of each example by weights fitted without its fold; fold −1 takes no part."""
+    """Logits of each example by weights fitted without its fold."""
     logits = np.zeros(len(labels))
     for fold in range(FOLDS):
-        inside, outside = folds == fold, (folds != fold) & (folds >= 0)
+        inside, outside = folds == fold, folds != fold
         logits[inside] = design[inside] @ _fit(design[outside], labels[outside], counts[outside])
     return logits
 
 
-def _best_threshold(logits: Floats, labels: NDArray[np.bool_], *, lowest: float) -> float:
-    candidates = np.arange(lowest, 2.0, 0.05)
+def _best_threshold(logits: Floats, labels: NDArray[np.bool_]) -> float:
+    candidates = np.arange(-2.0, 2.0, 0.05)
     scores = [2 * (labels & (logits > at)).sum() / max(1, labels.sum() + (logits > at).sum()) for at in candidates]
     return float(candidates[int(np.argmax(scores))])
 
 
-def _telling(design: csr_matrix, labels: Floats, counts: Floats, many: int) -> NDArray[np.int64]:
+def _telling(design: csr_matrix, labels: Floats, counts: Floats) -> NDArray[np.int64]:
     """Columns of the clues that move the most logits the furthest, and of the bias."""
     weights = _fit(design, labels, counts)[:-1]
     often = np.sqrt(np.asarray(design[:, :-1].power(2).sum(axis=0)).ravel())
-    chosen = np.sort(np.argsort(-np.abs(weights) * often)[:many])
+    chosen = np.sort(np.argsort(-np.abs(weights) * often)[:CLUES])
     return np.append(chosen, design.shape[1] - 1)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from catalog.genres import GENRES, THEMES
+from catalog.genres import GENRES
 from catalog.importing.errors import ImportFailed
 from catalog.importing.genre_examples import describe_anime, examples_before, read_genre_file
 from catalog.importing.tags.inference import WEIGHTS_FILE
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         examples = examples_before(options["before"], described, named)
         if not examples:
             raise CommandError("There is nothing to learn from: run import_catalogue first.")
-        weights = learn_weights(examples, genres=GENRES, themes=THEMES)
+        weights = learn_weights(examples, genres=GENRES)
         options["output"].write_text(weights.dumps(), encoding="utf-8")
         self.stdout.write(
             f"{len(weights.biases)} genres by {len(weights.clues)} clues, from {len(examples)} anime: {options['output']}"
