@@ -141,12 +141,18 @@ def _questions(taste: Taste, notes: Notes, wished: Collection[str], *, asked: li
 def _well_known(blocked: Collection[int], *, n: int) -> list[int]:
     """One a series, where it is entered, the most popular first; every third of recent years."""
     known = without_later_entries(Anime.objects.visible().exclude(genres__name__in=ADULT))
-    ranked = known.order_by("-popularity", "pk").values_list("pk", flat=True)
+    ranked = known.order_by("-popularity", "pk").values_list("pk", "series")
     most = _WELL_KNOWN + len(blocked)
-    all_time = [pk for pk in ranked[:most] if pk not in blocked]
-    recent = [pk for pk in ranked.filter(year__gte=RECENT_FROM)[:most] if pk not in blocked]
-    turns = zip_longest(recent, all_time[::2], all_time[1::2])
-    return list(dict.fromkeys(pk for turn in turns for pk in turn if pk is not None))[:n]
+    all_time, recent = list(ranked[:most]), list(ranked.filter(year__gte=RECENT_FROM)[:most])
+    chosen: list[int] = []
+    # A series that an answer spoke of is not asked about again.
+    series = {name for pk, name in (*all_time, *recent) if pk in blocked}
+    for turn in zip_longest(recent, all_time[::2], all_time[1::2]):
+        for pk, name in (one for one in turn if one is not None):
+            if pk not in blocked and pk not in chosen and (not name or name not in series):
+                chosen.append(pk)
+                series.add(name)
+    return chosen[:n]
 
 
 def _ahead(taste: Taste, wished: Sequence[int], *, besides: Collection[int]) -> list[Recommendation]:

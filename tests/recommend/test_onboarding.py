@@ -53,6 +53,17 @@ def test_the_same_answers_lead_to_the_same_questions(active):
     assert not {1, 2, 3} & set(asked())
 
 
+def test_without_a_snapshot_every_third_question_is_recent_and_none_is_a_later_season(catalogue):
+    Anime.objects.filter(pk__in=(40, 50, 60, 70)).update(year=2022)
+    Anime.objects.filter(pk__in=(1, 2)).update(series="long")
+    Anime.objects.filter(pk=1).update(series_place=2)
+    Anime.objects.filter(pk=70).update(series_role="recap", popularity=9_999_999)
+    asked = fill_picks(taste_of(AnonymousUser()), Notes(), wished=[])
+    assert {40, 50} <= set(asked)
+    assert not {1, 70} & set(asked)
+    assert {2, 3} <= set(asked)
+
+
 def test_the_preview_changes_with_every_answer(client, active):
     assert previewed(client)
     seen = [previewed(client)]
