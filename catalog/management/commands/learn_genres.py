@@ -35,6 +35,5 @@ class Command(BaseCommand):
             raise CommandError("There is nothing to learn from: run import_catalogue first.")
         weights = learn_weights(examples, genres=GENRES)
         options["output"].write_text(weights.dumps(), encoding="utf-8")
-        self.stdout.write(
-            f"{len(weights.biases)} genres by {len(weights.clues)} clues, from {len(examples)} anime: {options['output']}"
-        )
+        made = f"{len(weights.biases)} genres by {len(weights.clues)} clues, from {len(examples)} anime"
+        self.stdout.write(f"{made}: {options['output']}")
