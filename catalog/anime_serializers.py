@@ -109,7 +109,9 @@ class AnimeDetailSerializer(CardSerializer):
     season = serializers.CharField(allow_blank=True)
     weighted_score = serializers.FloatField(allow_null=True)
     outside_scores = OutsideScoreSerializer(many=True)
-    source = serializers.ChoiceField(choices=["", *AnimeSource.values], help_text='"" when unknown')
+    source = serializers.ChoiceField(  # type: ignore[assignment]
+        choices=["", *AnimeSource.values], help_text='"" when unknown'
+    )
     country = serializers.CharField(help_text='two letters; "" when unknown')
     duration = serializers.IntegerField(allow_null=True, help_text="minutes of an episode")
     studios = NameSerializer(many=True)

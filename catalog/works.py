@@ -67,7 +67,7 @@ def studio_list(*, text: str, page: str) -> Page[StudioEntry]:
     found = found.filter(works__gt=0).order_by("-watched", "name", "pk")
     if text:
         found = found.filter(Q(name__icontains=text) | Q(name_zh__icontains=text))
-    shown = Paginator(found, STUDIOS_PER_PAGE).get_page(page)
+    shown: Page[Any] = Paginator(found, STUDIOS_PER_PAGE).get_page(page)
     entries = [StudioEntry(studio=name_link(studio), works=studio.works) for studio in shown]
     return Page(entries, shown.number, shown.paginator)
 
@@ -104,7 +104,7 @@ def _works(maker: Studio | Person, credits: Mapping[str, Rows], role: str, page:
         return None
     asked = role if role in works else next(iter(works))
     tabs = tuple(_tab(maker, name, len(its), is_chosen=name == asked) for name, its in works.items())
-    shown = Paginator(works[asked], PER_PAGE).get_page(page)
+    shown: Page[Any] = Paginator(works[asked], PER_PAGE).get_page(page)
     cards = cards_in_order(list(shown.object_list), language=language)
     return Works(
         maker=name_link(maker),

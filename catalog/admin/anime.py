@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
@@ -172,7 +172,7 @@ class AnimeAdmin(ModelAdmin):
         self.message_user(request, text)
 
 
-_EDITED_AS = {
+_EDITED_AS: dict[type[Model], str] = {
     **EDITED_AS,
     AnimeTitle: "other_titles",
     AnimeRelation: "relations",

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 # A list of the admin, the lookup that narrows it down, and what the link says.
-ListLink = tuple[str, str, str]
+ListLink = tuple[str, str, str | Promise]
 
 
 def list_links(pk: int | None, links: Iterable[ListLink]) -> SafeString | str:
