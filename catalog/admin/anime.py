@@ -124,9 +124,10 @@ class AnimeAdmin(ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Anime, form: ModelForm, change: bool) -> None:
         if "cover" in form.changed_data and isinstance(form, AnimeForm):
             form.exchange_cover(obj)
-        if {"start_date", "type"} & set(form.changed_data) and not {"year", "season"} & set(form.changed_data):
-            if obj.start_date or "start_date" in form.changed_data:
-                obj.year, obj.season = season_of(obj.start_date, obj.type) if obj.start_date else (None, None)
+        changed = set(form.changed_data)
+        is_dated = "start_date" in changed or ("type" in changed and obj.start_date)
+        if is_dated and not {"year", "season"} & changed:
+            obj.year, obj.season = season_of(obj.start_date, obj.type) if obj.start_date else (None, None)
         obj.edited_fields = sorted({*obj.edited_fields, *form.changed_data} - {"id", "edited_fields"})
         super().save_model(request, obj, form, change)
         if {"score", "members", "is_hidden"} & set(form.changed_data):
