@@ -49,7 +49,7 @@ class AnimeCard:
 
 def card_of(anime: Anime, *, language: str) -> AnimeCard:
     """``anime`` as ``with_bangumi`` has it where its score there is to be shown too."""
-    theirs = {
+    theirs: dict[str, Any] = {
         "bangumi_score": getattr(anime, "bangumi_score", None),
         "bangumi_votes": getattr(anime, "bangumi_votes", None) or 0,
     }

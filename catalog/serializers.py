@@ -151,7 +151,7 @@ class SearchParameters(TextParameters, PageQuery):
     type = _values_of("type")
     season = _values_of("season")
     status = _values_of("status")
-    source = _values_of("source")
+    source = _values_of("source")  # type: ignore[assignment]
     studio = _numbers("ids, any may hold")
     staff = _numbers("ids of people, all of whom must have worked on it")
     country = serializers.ListField(
@@ -168,7 +168,7 @@ class RankingParameters(PageQuery):
     """The rankings page's parameters, which RankingQuery.from_params reads; here what is unknown is refused."""
 
     kind = serializers.ChoiceField(choices=RankingKind.values, default=RankingKind.TOP.value)
-    source = serializers.ChoiceField(
+    source = serializers.ChoiceField(  # type: ignore[assignment]
         required=False,
         choices=ScoreSite.values,
         help_text="of top: whose scores; by default MyAnimeList's and, where it has none, Bangumi's converted",

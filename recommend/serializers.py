@@ -51,7 +51,7 @@ class RecommendationsQuery(serializers.Serializer):
     type = serializers.ListField(
         child=serializers.ChoiceField(choices=AnimeType.values), required=False, help_text="any of these"
     )
-    source = serializers.ListField(
+    source = serializers.ListField(  # type: ignore[assignment]
         child=serializers.ChoiceField(choices=AnimeSource.values), required=False, help_text="any of these"
     )
     studio = serializers.ListField(

@@ -136,12 +136,12 @@ def build_shelves(*, today: date) -> Shelves:
 def _read_anime() -> list[_Anime]:
     """All that may stand in a row: what is made beside a work doesn't stand in for it."""
     theirs = SiteScore.objects.filter(anime=OuterRef("pk"), site=ScoreSite.BANGUMI).order_by()
-    collected = F("wished") + F("watching") + F("completed") + F("on_hold") + F("dropped")
+    people: Any = F("wished") + F("watching") + F("completed") + F("on_hold") + F("dropped")
     rows = (
         Anime.objects.visible()
         .filter(series_role=SeriesRole.MAIN)
         .exclude(genres__name__in=ADULT)
-        .annotate(collected=Subquery(theirs.annotate(collected=collected).values("collected")[:1]))
+        .annotate(collected=Subquery(theirs.annotate(people=people).values("people")[:1]))
         .order_by()
         .values_list(*_COLUMNS)
     )
