@@ -122,7 +122,7 @@ class CatalogueImportAdmin(ReadOnlyAdmin):
         form = ImportForm(request.POST, request.FILES)
         if not form.is_valid():
             for problem in (text for texts in form.errors.values() for text in texts):
-                messages.error(request, problem)
+                messages.error(request, str(problem))
             return redirect(reverse(LIST_PAGE))
         values = form.cleaned_data
         upload = values.get("upload")

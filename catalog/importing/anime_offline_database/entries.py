@@ -117,7 +117,7 @@ def _minutes(value: Any) -> int | None:
 
 
 def _titles(value: dict[str, Any]) -> list[tuple[str, str]]:
-    found = {}
+    found: dict[str, str] = {}
     for synonym in (text(value.get("title")), *texts(value.get("synonyms"))):
         if title := clean_line(synonym, length=TITLE_LENGTH):
             found.setdefault(title, (TitleLanguage.JA if _KANA.search(title) else TitleLanguage.OTHER).value)

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 import zstandard
 
@@ -54,7 +54,7 @@ class _Counted(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Any, /) -> int:
         try:
             chunk = self._file.read(len(buffer))
         except _DAMAGE as error:
@@ -149,12 +149,12 @@ def open_single(path: Path, heard: Callable[[int], None] = _silent) -> Iterator[
     with path.open("rb") as file:
         beginning = file.read(_LONGEST_HEADER)
         file.seek(0)
-        plain = io.BufferedReader(_Counted(file, str(path), None, heard), _BUFFER)
+        plain: io.BufferedReader = io.BufferedReader(_Counted(file, str(path), None, heard), _BUFFER)
         if beginning.startswith(_ZST):
             stream = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW).stream_reader(
                 plain, read_across_frames=True
             )
-            yield _unpacked(stream, path, packed, least=_frame_size(beginning))  # type: ignore[arg-type]
+            yield _unpacked(stream, path, packed, least=_frame_size(beginning))
         elif beginning.startswith(_ZIP):
             with _open_zip(path) as archive, _only_member(archive, path) as member:
                 heard(packed)

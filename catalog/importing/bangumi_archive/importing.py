@@ -67,9 +67,10 @@ def _write(
     credited = {person for people in archive.staff.values() for person, _ in people}
     credited |= {person for _, person in archive.voices.values()}
     wanted = {number: one for number, one in archive.persons.items() if number in credited or number not in companies}
-    people: dict[int | str, int] = {**write_somebody(Person, wanted, adopted=True)}
+    people: dict[int | str, int] = {}
+    people.update(write_somebody(Person, wanted, adopted=True).items())
     named = {name for number in archive.subjects for name, _ in _named_staff(archive, number)}
-    people |= write_named_people(named)
+    people.update(write_named_people(named).items())
     progress("people", 1, 2)
     characters = write_somebody(Character, archive.characters)
     progress("people", 2, 2)
