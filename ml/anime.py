@@ -53,6 +53,16 @@ class AnimeTable:
         }
         return AnimeTable(**columns)
 
+    def joined(self, other: "AnimeTable") -> "AnimeTable":
+        """The rows of both, this one's first."""
+        columns: dict[str, Any] = {
+            name: value + getattr(other, name)
+            if isinstance(value, list)
+            else np.concatenate([value, getattr(other, name)])
+            for name, value in vars(self).items()
+        }
+        return AnimeTable(**columns)
+
     def positions(self, anime_ids: Ints) -> Ints:
         """Positions of public ids, int32; -1 where an id is unknown."""
         order = np.argsort(self.ids)

@@ -4,15 +4,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.db.models import Q, QuerySet
 
-from catalog.models import Anime, AnimeStaff, AnimeTag, PopularityOrigin, StaffRole
 from favorites.models import ListEntry
 from ml.interactions import DATASETS_FILE, InteractionsError
+from recommend.anime_table import export_anime
 from recommend.datasets.numbering import assign_user_offsets
 from recommend.histories import STATUS_CODES, member_number
 from recommend.models import Dataset, Interaction
@@ -27,33 +26,7 @@ SCHEMA = pa.schema(
         ("dataset", pa.int8()),  # 0, 1, … in the order of their names; -1 for the site's members
     ]
 )
-ANIME_SCHEMA = pa.schema(
-    [
-        ("id", pa.int32()),
-        ("title", pa.string()),
-        ("type", pa.string()),
-        ("episodes", pa.int32()),
-        ("year", pa.int16()),
-        ("score", pa.float32()),
-        ("members", pa.int64()),
-        ("genres", pa.list_(pa.string())),
-        ("tags", pa.list_(pa.string())),
-        ("popularity", pa.float32()),
-        ("series", pa.int32()),
-        ("series_place", pa.int16()),
-        ("series_role", pa.string()),
-        ("studios", pa.list_(pa.string())),
-        ("staff", pa.list_(pa.string())),
-        ("source", pa.string()),
-        ("country", pa.string()),
-    ]
-)
 PORTION = 100_000
-TAGS_PER_ANIME = 30
-# Whose name says what an anime will be like.
-TELLING_ROLES = (StaffRole.DIRECTOR, StaffRole.ORIGINAL_CREATOR)
-# Of people who know an anime, counted at a site; others are estimates.
-COUNTED = (PopularityOrigin.MEMBERS, PopularityOrigin.BANGUMI)
 MOST_DATASETS = 100
 MEMBERS = -1
 Row = tuple[int, int, int, int, bool, int]
@@ -162,43 +135,3 @@ def _member_rows(entries: QuerySet[ListEntry]) -> Iterator[list[Row]]:
             portion = []
     if portion:
         yield portion
-
-
-def export_anime(path: Path) -> None:
-    """All anime of the catalogue, hidden ones included: what people did with them still says something."""
-    genres = _grouped(Anime.genres.through.objects.values_list("anime_id", "genre__name").order_by("anime_id", "id"))
-    tags = _grouped(
-        AnimeTag.objects.values_list("anime_id", "tag__name").order_by("anime_id", "-count", "tag_id"),
-        most=TAGS_PER_ANIME,
-    )
-    studios = _grouped(Anime.studios.through.objects.values_list("anime_id", "studio__name").order_by("anime_id", "id"))
-    credits = AnimeStaff.objects.filter(role__in=TELLING_ROLES).order_by("anime_id", "id")
-    staff = _grouped(credits.values_list("anime_id", "person__name"))
-    columns: list[list[object]] = [[] for _ in ANIME_SCHEMA]
-    series_numbers: dict[str, int] = {}
-    for anime in Anime.objects.order_by("pk").iterator():
-        title = anime.title_romaji or anime.title_en or str(anime)
-        members = round(anime.popularity) if anime.popularity_origin in COUNTED else 0
-        row: tuple[object, ...] = (
-            *(anime.pk, title, anime.type, anime.episodes or 0, anime.year or 0, anime.score, members),
-            *(genres.get(anime.pk, []), tags.get(anime.pk, []), anime.popularity),
-            # What stands alone is a series of its own; ids are above 0.
-            -series_numbers.setdefault(anime.series, len(series_numbers) + 1) if anime.series else anime.pk,
-            *(anime.series_place, anime.series_role, studios.get(anime.pk, []), staff.get(anime.pk, [])),
-            *(anime.source, anime.country),
-        )
-        for column, value in zip(columns, row, strict=True):
-            column.append(value)
-    score = ANIME_SCHEMA.get_field_index("score")
-    columns[score] = [float("nan") if value is None else value for value in columns[score]]
-    arrays = [pa.array(column, field.type) for column, field in zip(columns, ANIME_SCHEMA, strict=True)]
-    pq.write_table(pa.Table.from_arrays(arrays, schema=ANIME_SCHEMA), path, compression="zstd")
-
-
-def _grouped(pairs: "QuerySet[Any, tuple[int, str]]", *, most: int | None = None) -> dict[int, list[str]]:
-    groups: dict[int, list[str]] = {}
-    for anime_id, name in pairs.iterator():
-        names = groups.setdefault(anime_id, [])
-        if most is None or len(names) < most:
-            names.append(name)
-    return groups

@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,7 @@ from ml.reranking.entries import Flags
 from ml.reranking.leaning import NO_LEAN, Lean
 from ml.snapshot import Snapshot as SnapshotFiles
 from ml.snapshot import SnapshotError
+from recommend.anime_table import with_newer_anime
 from recommend.catalogue_refill import catalogue_table
 from recommend.embeddings import EmbeddingStore, embedding_store
 from recommend.lsh_storage import shared_tables, wants_redis
@@ -167,6 +168,8 @@ class Serving:
 def load_snapshot(path: Path, *, name: str) -> Serving:
     """Raises SnapshotError."""
     files = SnapshotFiles.open(path)
+    # What came to the catalogue since the training is unrated like any other.
+    files = replace(files, table=with_newer_anime(files.table))
     recommender = _recommender(files, name)
     publish_embeddings(files, name=name)
     return Serving(

@@ -1,7 +1,6 @@
 """Spark turns exported interactions into what training reads: one row a member, the list as sequences."""
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -55,7 +54,7 @@ def read_sequences(folder: Path, table: AnimeTable) -> tuple[Interactions, Anime
 
     missing = np.setdiff1d(ids, table.ids)
     if len(missing):
-        table = _joined(table, placeholder(missing))
+        table = table.joined(placeholder(missing))
     order = np.lexsort((table.ids, -np.bincount(table.positions(ids), minlength=len(table))))
     table = table.take(order)
     interactions = Interactions.build(
@@ -66,11 +65,3 @@ def read_sequences(folder: Path, table: AnimeTable) -> tuple[Interactions, Anime
         column("favorite", np.bool_),
     )
     return interactions, table
-
-
-def _joined(left: AnimeTable, right: AnimeTable) -> AnimeTable:
-    columns: dict[str, Any] = {
-        name: value + getattr(right, name) if isinstance(value, list) else np.concatenate([value, getattr(right, name)])
-        for name, value in vars(left).items()
-    }
-    return AnimeTable(**columns)

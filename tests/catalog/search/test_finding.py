@@ -185,7 +185,9 @@ def test_titles_come_before_makers(engine, known_anime):
     assert found("naruto")[-1] == 2
 
 
-MORE = "的 no a 0 2 season 第二季 动作 动作|悬疑 the|final キョ 京阿尼 新海诚 kyoto|animation 巨人|2 - !! ☆ hoshi qqqqwwww"
+MORE = (
+    "的 no a 0 2 season 第二季 动作 动作|悬疑 the|final キョ 京阿尼 新海诚 kyoto|animation 巨人|2 - !! ☆ hoshi qqqqwwww"
+)
 ALIKE = [*(text for texts in FIRST.values() for text in texts), *(text.replace("|", " ") for text in MORE.split())]
 
 
