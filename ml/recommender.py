@@ -9,7 +9,6 @@ import numpy as np
 from ml.anime import AnimeTable
 from ml.blending import Blend, blend_positions
 from ml.candidates import Candidates, merge
-from ml.content.vectors import ContentVectors
 from ml.elicitation import Answers, Asking, next_questions
 from ml.interactions import Floats, Ints, UserHistory
 from ml.outlooks import Recommendation, Trained, answers, of_sources, on_quotas, outlooks
@@ -238,7 +237,7 @@ class Recommender:
     def _similarity(self) -> Similarity:
         """Made when it is first asked for: trainings and benchmarks need none."""
         assert self._trained is not None
-        return Similarity.build(self._trained.recall.models, self._table, ContentVectors.build(self._table))
+        return Similarity.build(self._trained.recall.models, self._table, self._trained.fitted.unrated.context.vectors)
 
     def _likings(self, history: UserHistory, positions: Ints) -> Floats:
         ids = self._table.ids[positions].tolist()

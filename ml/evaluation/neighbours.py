@@ -6,7 +6,6 @@ import numpy as np
 
 from ml import grades
 from ml.anime import AnimeTable
-from ml.content.vectors import ContentVectors
 from ml.evaluation.bootstrap import Bootstrap
 from ml.evaluation.members import Members
 from ml.evaluation.metrics import outside_head
@@ -71,7 +70,7 @@ def methods(stages: Stages, training: Interactions) -> dict[str, Neighbours]:
     vectors = vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9)
     popular = np.argsort(-models.statistics.rows, kind="stable")[: DEPTH + 1]
 
-    similarity = Similarity.build(models, stages.table, ContentVectors.build(stages.table))
+    similarity = Similarity.build(models, stages.table, stages.fitted.unrated.context.vectors)
 
     def ours(position: int) -> Ints:
         return similar_positions(similarity, position, np.zeros(0, np.int32), DEPTH)[0]
