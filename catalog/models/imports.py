@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 class CatalogueSource(models.TextChoices):
     PACKAGES = "packages", _("公开软件包")
-    BANGUMI_ARCHIVE = "bangumi", _("Bangumi Archive")
-    ANIME_OFFLINE_DATABASE = "aod", _("anime-offline-database")
-    MAL_2023 = "mal2023", _("MyAnimeList 2023")
+    BANGUMI_ARCHIVE = "bangumi", "Bangumi Archive"
+    ANIME_OFFLINE_DATABASE = "aod", "anime-offline-database"
+    MAL_2023 = "mal2023", "MyAnimeList 2023"
 
 
 class SetAsideReason(models.TextChoices):
