@@ -1,6 +1,7 @@
 """What the site knows of anime. A public anime id is MyAnimeList's, everywhere."""
 
 from catalog.models.anime import Anime, AnimeSource, AnimeType, PopularityOrigin, Season, SeriesRole
+from catalog.models.derived import DerivedFacts
 from catalog.models.episodes import Episode, EpisodeKind
 from catalog.models.imports import (
     CatalogueImport,
@@ -39,6 +40,7 @@ __all__ = [
     "CatalogueSource",
     "Character",
     "CharacterRole",
+    "DerivedFacts",
     "Episode",
     "EpisodeKind",
     "ExternalId",
