@@ -68,7 +68,10 @@ def evaluate_snapshot(
 
         section = unrated_section(interactions, table, snapshot.config, work, last)
         sections.append(section)
-        figures |= section.figures
+        figures["unrated"] = {
+            name: {column: value.point for column, value in row.items()}
+            for name, row in section.figures["unrated"].items()
+        }
     figures["data"] = data
     if wish.report is not None:
         _write(wish.report, render("AnimeRec evaluation", _facts(snapshot, interactions, figures), sections))
