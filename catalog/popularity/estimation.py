@@ -78,7 +78,7 @@ def _of_others(groups: Sequence[Sequence[Hashable]], deviations: np.ndarray) -> 
     sums: dict[Hashable, float] = defaultdict(float)
     sizes: dict[Hashable, int] = defaultdict(int)
     is_known = np.isfinite(deviations)
-    for position in np.flatnonzero(is_known):
+    for position in np.flatnonzero(is_known).tolist():
         for group in groups[position]:
             sums[group] += deviations[position]
             sizes[group] += 1

@@ -85,6 +85,7 @@ def _calculate() -> Formulas:
         .filter(score__isnull=False)
         .order_by()
         .values_list("pk", "score", "members")
+        if score is not None
     }
     theirs = {
         pk: (score, votes)
@@ -92,6 +93,7 @@ def _calculate() -> Formulas:
         .filter(anime__is_hidden=False)
         .order_by()
         .values_list("anime_id", "score", "votes")
+        if score is not None
     }
     formulas = {
         site: formula

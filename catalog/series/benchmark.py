@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from catalog.series.entries import Placed
 
@@ -29,10 +30,11 @@ class LabelledSeries:
 def read_labels(path: Path) -> list[LabelledSeries]:
     """From a TOML file with one list, ``series``; raises OSError, tomllib.TOMLDecodeError or TypeError."""
     listed = tomllib.loads(path.read_text(encoding="utf-8"))["series"]
-    return [
-        LabelledSeries(**{name: value if name == "name" else tuple(value) for name, value in one.items()})
-        for one in listed
-    ]
+    return [LabelledSeries(**_facts(one)) for one in listed]
+
+
+def _facts(listed: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value if name == "name" else tuple(value) for name, value in listed.items()}
 
 
 def find_faults(labelled: LabelledSeries, found: Mapping[int, Placed]) -> list[str]:

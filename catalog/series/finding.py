@@ -56,7 +56,7 @@ def _places(ordered: Sequence[SeriesEntry], roles: dict[int, str]) -> list[tuple
     return places
 
 
-def _name(ordered: Sequence[SeriesEntry], roles: dict[int, str], taken: set[str | None]) -> str:
+def _name(ordered: Sequence[SeriesEntry], roles: dict[int, str], taken: set[str]) -> str:
     """The operator's, or the first main entry's title, told apart from other series of that name by its id."""
     if written := sorted(entry.fixed for entry in ordered if entry.fixed):
         return written[0]

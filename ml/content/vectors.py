@@ -105,4 +105,4 @@ def unit_rows(matrix: sp.csr_matrix) -> sp.csr_matrix:
 
 def dense(vector: Floats | sp.csr_matrix) -> Floats:
     """One sparse row as float32[terms]."""
-    return np.asarray(vector.todense(), np.float32).ravel() if sp.issparse(vector) else np.asarray(vector, np.float32)
+    return np.asarray(vector if isinstance(vector, np.ndarray) else vector.todense(), np.float32).ravel()

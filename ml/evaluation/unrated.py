@@ -64,7 +64,7 @@ def hide_newest(interactions: Interactions, table: AnimeTable, config: TrainingC
         interactions.statuses[left],
         interactions.favorites[left],
     )
-    questions = []
+    questions: list[Question] = []
     for member in user_parts(interactions, config).test.tolist():
         span = slice(int(interactions.start[member]), int(interactions.start[member + 1]))
         anime, ratings = interactions.anime[span], interactions.ratings[span]

@@ -30,7 +30,9 @@ def page_of(client, anime_id: int, language: str = "zh-CN") -> str:
 
 
 def arranged(anime_id: int):
-    return arrange(anime_detail(anime_id, language="zh"))
+    detail = anime_detail(anime_id, language="zh")
+    assert detail
+    return arrange(detail)
 
 
 @pytest.fixture

@@ -52,12 +52,12 @@ def test_a_studio_leads_to_its_anime(admin_client, crowd):
 
 
 def test_what_staff_edit_an_import_leaves_alone(admin_client, crowd):
-    row, before = AnimeStaff.objects.first(), Anime.objects.get(pk=1).updated_at
+    row, before = AnimeStaff.objects.earliest("pk"), Anime.objects.get(pk=1).updated_at
     form = {"anime": 1, "person": row.person_id, "role": "director"}
     assert admin_client.post(f"/admin/catalog/animestaff/{row.pk}/change/", form).status_code == 302
-    episode = Episode.objects.first()
+    episode = Episode.objects.earliest("pk")
     assert admin_client.post(f"/admin/catalog/episode/{episode.pk}/delete/", {"post": "yes"}).status_code == 302
-    part = AnimeCharacter.objects.first()
+    part = AnimeCharacter.objects.earliest("pk")
     chosen = {"action": "delete_selected", "_selected_action": [part.pk], "post": "yes"}
     assert admin_client.post("/admin/catalog/animecharacter/", chosen).status_code == 302
     anime = Anime.objects.get(pk=1)

@@ -1,6 +1,7 @@
 """Blends and questions in a made world: three circles of people, and anime that two of the circles watch."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -154,7 +155,7 @@ def with_newcomers(asking: Asking, n: int) -> Asking:
     """``n`` anime of 2024 that the models never met, each better known than the last."""
     old, size = vars(asking.table), len(asking.table)
     new = table_of(np.arange(1000, 1000 + n))
-    joined = {
+    joined: dict[str, Any] = {
         name: [*value, *vars(new)[name]] if isinstance(value, list) else np.concatenate([value, vars(new)[name]])
         for name, value in old.items()
     }

@@ -16,7 +16,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def saga(db: None) -> None:
     """1 to 3: seasons, the third the most popular; 4 a special, 5 a recap of it; 6 stands alone."""
-    places = {1: (1, SeriesRole.MAIN), 2: (2, SeriesRole.MAIN), 3: (3, SeriesRole.MAIN)}
+    places: dict[int, tuple[int | None, SeriesRole]] = {
+        1: (1, SeriesRole.MAIN),
+        2: (2, SeriesRole.MAIN),
+        3: (3, SeriesRole.MAIN),
+    }
     places |= {4: (None, SeriesRole.SIDE), 5: (None, SeriesRole.RECAP)}
     for pk in range(1, 7):
         make_anime(pk)

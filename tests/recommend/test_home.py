@@ -151,10 +151,10 @@ def test_recent_years_have_a_row_and_half_of_what_is_popular(full):
             popularity_origin="estimated",
         )
     home = home_for(user=AnonymousUser(), language="zh")
-    slides = [slide.card.year for slide in home.slides]
-    assert sum((year or 0) > this_year - 5 for year in slides) >= 2
+    slides = [slide.card.year or 0 for slide in home.slides if slide.card]
+    assert sum(year > this_year - 5 for year in slides) >= 2
     recent = next(row for row in home.rows if row.title == "近年热门")
-    assert all(card.year > this_year - 5 for card in recent.cards)
+    assert all((card.year or 0) > this_year - 5 for card in recent.cards)
 
 
 @pytest.mark.django_db
