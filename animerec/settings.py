@@ -256,8 +256,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {"cache_is_away": {"()": "animerec.logs.CacheIsAway"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     # A line for each request; what goes wrong is said by catalog.search.engines.switch.
-    "loggers": {"elastic_transport": {"level": "ERROR"}},
+    "loggers": {"elastic_transport": {"level": "ERROR"}, "django_redis.cache": {"filters": ["cache_is_away"]}},
 }

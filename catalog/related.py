@@ -32,12 +32,35 @@ def _series(anime: Anime, others: Iterable[Anime], language: str) -> tuple[Relat
     its = [other for other in others if anime.series and other.series == anime.series]
     if len(its) < 2:
         return ()
-    its.sort(key=_series_order)
+    runs = _runs(its)
+    its.sort(key=lambda other: (runs[other.pk], *_series_order(other)))
     found, place = [], 0
     for other in its:
         place += other.series_role == SeriesRole.MAIN
         found.append(_related(other, language, place=max(1, place), is_current=other.pk == anime.pk))
     return tuple(found)
+
+
+def _runs(series: Iterable[Anime]) -> dict[int, int]:
+    """By id, how many times the series had begun anew when the anime was shown: a remake counts from 1 again.
+
+    What nobody dated belongs to the first run that lacks an entry of its place.
+    """
+    runs: dict[int, int] = {}
+    filled: set[tuple[int, int]] = set()
+    run, has_begun = 0, False
+    for other in sorted(series, key=lambda other: watching_order(other.start_date, other.year, other.pk)):
+        is_main, is_dated = other.series_role == SeriesRole.MAIN, bool(other.start_date or other.year)
+        if is_dated and is_main:
+            run += other.series_place == 1 and has_begun
+            has_begun = True
+        its = run if is_dated else 0
+        while is_main and not is_dated and (its, other.series_place) in filled and its < run:
+            its += 1
+        runs[other.pk] = its
+        if is_main:
+            filled.add((its, other.series_place))
+    return runs
 
 
 def _series_order(other: Anime) -> tuple[Any, ...]:

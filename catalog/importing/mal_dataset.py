@@ -17,7 +17,7 @@ from catalog.importing.bangumi_archive.lengths import minutes_in
 from catalog.importing.errors import BadPackage
 from catalog.importing.facts.agreement import Known, disagreement, known_anime
 from catalog.importing.facts.names import Studios
-from catalog.importing.facts.records import AnimeFacts, Figures, Named
+from catalog.importing.facts.records import PARTS, AnimeFacts, Figures, Named
 from catalog.importing.facts.refreshing import refresh_catalogue
 from catalog.importing.facts.rows import Labels
 from catalog.importing.facts.set_aside import SetAside, write_set_aside
@@ -70,7 +70,7 @@ def import_mal_dataset(path: Path, *, progress: Progress = no_progress) -> dict[
         progress("reading", min(size, read // 1024), size)
 
     joined = 0
-    with Spool[AnimeFacts]() as facts:
+    with Spool(AnimeFacts, *PARTS) as facts:
         for row in _rows(path, heard, tolerance):
             one = _facts(row, known, aside)
             if one is not None:
@@ -122,7 +122,7 @@ def _facts(row: dict[str, str], known: dict[int, Known], aside: SetAside) -> Ani
         return None
     kind = AnimeType(known_type(row["Type"]))
     start, end = _days(row["Aired"])
-    year, season = _season(row["Premiered"], start)
+    year, season = _season(row["Premiered"], start, kind)
     mine = known.get(number)
     problem = mine and disagreement(mine, kind=kind, year=year)
     if problem:
@@ -163,7 +163,7 @@ def _figures(row: dict[str, str]) -> Figures | None:
     score, votes = _score(row["Score"]), _count(row["Scored By"]) or 0
     if score is None and not votes:
         return None
-    return Figures(site=ScoreSite.MYANIMELIST, score=score, votes=votes, rank=_count(row["Rank"]) or None)
+    return Figures(site=ScoreSite.MYANIMELIST.value, score=score, votes=votes, rank=_count(row["Rank"]) or None)
 
 
 def _titles(row: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -214,8 +214,8 @@ def _day(words: str) -> date | None:
         return None
 
 
-def _season(cell: str, start: date | None) -> tuple[int | None, Season | None]:
+def _season(cell: str, start: date | None, kind: AnimeType) -> tuple[int | None, Season | None]:
     word, _, year = _told(cell).partition(" ")
     if word in _SEASONS and year.isdigit():
         return int(year), _SEASONS[word]
-    return season_of(start) if start else (None, None)
+    return season_of(start, kind) if start else (None, None)

@@ -1,12 +1,15 @@
 """Records into the database: only what differs is written, and never over an operator's edit."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models
 
+from catalog.bulk import insert_rows
 from catalog.genres import CHINESE_NAMES
+from catalog.importing.derived import Derived
 from catalog.importing.merging import AnimeRecord
 from catalog.importing.rows import Credit, Name
 from catalog.importing.text import collation_key
@@ -44,13 +47,13 @@ class Written:
 
 @dataclass(frozen=True)
 class Plan:
-    """``name``: as in ``edited_fields``. With ``only_first``, anime that have any such rows keep them."""
+    """``name``: as in ``edited_fields``. What is derived goes to anime that have no such rows of anybody's."""
 
     name: str
     model: type[models.Model]
     columns: tuple[str, ...]
     wanted_of: Callable[[AnimeRecord], Sequence[tuple[Any, ...]] | None]
-    only_first: bool = False
+    is_derived: bool = False
 
 
 def no_progress(stage: str, done: int, total: int) -> None:
@@ -60,11 +63,13 @@ def no_progress(stage: str, done: int, total: int) -> None:
 def write_records(records: Sequence[AnimeRecord], *, progress: Progress = no_progress) -> Written:
     """Call inside a transaction: readers then see the old catalogue or the new one."""
     known = {anime.pk: anime for anime in Anime.objects.all()}
-    created, changed = _split(records, known)
+    derived = Derived()
+    created, changed = _split(records, known, derived)
     Anime.objects.bulk_create(created, batch_size=BATCH)
     progress("anime", 1, 2)
     locked = {anime.pk: frozenset(anime.edited_fields) for anime in known.values()}
-    touched = _write_relations(records, locked, progress)
+    touched = _write_relations(records, locked, derived, progress)
+    derived.save()
     new = {anime.pk for anime in created}
     updated = {anime.pk for anime in changed} | (touched - new)
     _update([known[pk] for pk in sorted(updated)])
@@ -72,23 +77,18 @@ def write_records(records: Sequence[AnimeRecord], *, progress: Progress = no_pro
     return Written(created=len(new), updated=len(updated), unchanged=len(records) - len(new) - len(updated))
 
 
-def _split(records: Iterable[AnimeRecord], known: Mapping[int, Anime]) -> tuple[list[Anime], list[Anime]]:
+def _split(
+    records: Iterable[AnimeRecord], known: Mapping[int, Anime], derived: Derived
+) -> tuple[list[Anime], list[Anime]]:
     created, changed = [], []
     for record in records:
         anime = known.get(record.id)
+        values = {**derived.fields(record, anime), **record.values}
         if anime is None:
-            created.append(Anime(pk=record.id, **{**record.fallbacks, **record.values}))
-        elif _assign(anime, {**_blank_ones(anime, record.fallbacks), **record.values}):
+            created.append(Anime(pk=record.id, **values))
+        elif _assign(anime, values):
             changed.append(anime)
     return created, changed
-
-
-def _blank_ones(anime: Anime, fallbacks: Mapping[str, Any]) -> dict[str, Any]:
-    """The year and its season go together: a season that was left blank belongs to the year that was set."""
-    blank = {name: value for name, value in fallbacks.items() if getattr(anime, name) in (None, "")}
-    if "year" not in blank:
-        blank.pop("season", None)
-    return blank
 
 
 def _assign(anime: Anime, values: Mapping[str, Any]) -> bool:
@@ -115,7 +115,7 @@ def _update(anime: list[Anime]) -> None:
 
 
 def _write_relations(
-    records: Sequence[AnimeRecord], locked: Mapping[int, frozenset[str]], progress: Progress
+    records: Sequence[AnimeRecord], locked: Mapping[int, frozenset[str]], derived: Derived, progress: Progress
 ) -> set[int]:
     genres = _genre_ids(
         {name for record in records for name in (*(record.genres or ()), *(record.guessed_genres or ()))}
@@ -127,9 +127,9 @@ def _write_relations(
     voted = set(AnimeTag.objects.filter(count__gt=1).values_list("anime_id", flat=True))
     plans = (
         Plan("genres", Anime.genres.through, ("genre_id",), lambda r: _ids(r.genres, genres)),
-        Plan("genres", Anime.genres.through, ("genre_id",), lambda r: _ids(r.guessed_genres, genres), only_first=True),
-        Plan("studios", Anime.studios.through, ("studio_id",), lambda r: _studios(r, studios), only_first=True),
-        Plan("staff", AnimeStaff, ("person_id", "role"), lambda r: _staff(r, people), only_first=True),
+        Plan("genres", Anime.genres.through, ("genre_id",), lambda r: _ids(r.guessed_genres, genres), is_derived=True),
+        Plan("studios", Anime.studios.through, ("studio_id",), lambda r: _studios(r, studios), is_derived=True),
+        Plan("staff", AnimeStaff, ("person_id", "role"), lambda r: _staff(r, people), is_derived=True),
         Plan("anime_tags", AnimeTag, ("tag_id",), lambda r: None if r.id in voted else _ids(r.tags, tags)),
         Plan("other_titles", AnimeTitle, ("language", "text"), lambda r: r.aliases),
         Plan("external_ids", ExternalId, ("site", "value"), lambda r: r.external_ids),
@@ -138,17 +138,28 @@ def _write_relations(
     )
     touched: set[int] = set()
     for number, plan in enumerate(plans, start=1):
-        wanted = {
-            record.id: wanted
-            for record in records
-            if plan.name not in locked.get(record.id, ()) and (wanted := plan.wanted_of(record)) is not None
-        }
-        if plan.only_first:
-            have = set(plan.model._default_manager.values_list("anime_id", flat=True))
-            wanted = {anime_id: rows for anime_id, rows in wanted.items() if anime_id not in have}
+        open_ones = [record for record in records if plan.name not in locked.get(record.id, ())]
+        wanted = _derived_rows(plan, open_ones, derived) if plan.is_derived else _told_rows(plan, open_ones)
         touched |= _write_relation(plan.model, plan.columns, wanted)
         progress("relations", number, len(plans))
     return touched
+
+
+def _told_rows(plan: Plan, records: Iterable[AnimeRecord]) -> dict[int, Sequence[tuple[Any, ...]]]:
+    return {record.id: wanted for record in records if (wanted := plan.wanted_of(record)) is not None}
+
+
+def _derived_rows(plan: Plan, records: Iterable[AnimeRecord], derived: Derived) -> dict[int, Sequence[tuple[Any, ...]]]:
+    having: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for anime_id, *row in plan.model._default_manager.order_by("pk").values_list("anime_id", *plan.columns):
+        having[anime_id].append(tuple(row))
+    found: dict[int, Sequence[tuple[Any, ...]]] = {}
+    for record in records:
+        is_told = plan.name == "genres" and record.genres
+        rows = None if is_told else derived.rows(plan.name, record, plan.wanted_of(record), having.get(record.id, ()))
+        if rows is not None:
+            found[record.id] = rows
+    return found
 
 
 def _write_relation(
@@ -170,10 +181,7 @@ def _write_relation(
         manager.filter(pk__in=stale[start : start + BATCH]).delete()
     fresh = [(anime_id, key) for anime_id, keys in keep.items() for key in keys if (anime_id, key) not in present]
     touched |= {anime_id for anime_id, _ in fresh}
-    manager.bulk_create(
-        [model(anime_id=anime_id, **dict(zip(columns, key, strict=True))) for anime_id, key in fresh],
-        batch_size=BATCH * 4,
-    )
+    insert_rows(model, ("anime_id", *columns), [(anime_id, *key) for anime_id, key in fresh])
     return touched
 
 

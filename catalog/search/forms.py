@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from catalog.search.analysis import compact, has_han, plain, spellings, words
@@ -43,6 +44,10 @@ class TitleForms:
     @cached_property
     def sound_starts(self) -> tuple[str, ...]:
         return tuple(key for rest in self.word_starts if (key := sound(rest)))
+
+
+# dataclasses.astuple would copy every text of every title.
+_values = attrgetter(*(field.name for field in fields(TitleForms)))
 
 
 def title_forms(text: str, *, is_main: bool) -> TitleForms:
@@ -88,7 +93,7 @@ def _initials(text: str, found: Iterable[str]) -> tuple[str, ...]:
 
 def pack(kind: str, forms: Iterable[TitleForms]) -> str:
     """An anime's type and its titles' forms in one text."""
-    return json.dumps([kind, [astuple(form) for form in forms]], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([kind, [_values(form) for form in forms]], ensure_ascii=False, separators=(",", ":"))
 
 
 def unpack(packed: str) -> tuple[str, tuple[TitleForms, ...]]:

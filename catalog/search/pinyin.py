@@ -7,6 +7,7 @@ from itertools import product
 
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin.seg.mmseg import seg
 
 from catalog.search.analysis import fold, has_han, has_kana, words
 
@@ -49,7 +50,7 @@ def readings(text: str) -> tuple[Reading, ...]:
             units.append((word,))
             marks.append(word)
             continue
-        usual = lazy_pinyin(word, style=Style.NORMAL, v_to_u=False, errors="ignore")
+        usual = [syllable for phrase in seg.cut(word) for syllable in _syllables(phrase)]
         if len(usual) != len(word):
             return ()
         for character, syllable in zip(word, usual, strict=True):
@@ -62,6 +63,13 @@ def readings(text: str) -> tuple[Reading, ...]:
     return tuple(found.values())
 
 
+@lru_cache(maxsize=20_000)
+def _syllables(phrase: str) -> list[str]:
+    """Of what the dictionary of phrases keeps together; titles have most of their phrases in common."""
+    return lazy_pinyin(phrase, style=Style.NORMAL, v_to_u=False, errors="ignore")
+
+
+@lru_cache(maxsize=1_000)
 def _others(character: str) -> tuple[str, ...]:
     if character not in POLYPHONES:
         return ()

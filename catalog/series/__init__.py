@@ -6,8 +6,8 @@ written down (``series``, ``series_place``, ``series_role``) after an import or 
 read the same.
 """
 
-from catalog.series.entries import Placed, SeriesEntry
+from catalog.series.entries import Placed, Related, SeriesEntry
 from catalog.series.finding import find_series
 from catalog.series.refreshing import SERIES_FIELDS, refresh_series, watching_order
 
-__all__ = ["SERIES_FIELDS", "Placed", "SeriesEntry", "find_series", "refresh_series", "watching_order"]
+__all__ = ["SERIES_FIELDS", "Placed", "Related", "SeriesEntry", "find_series", "refresh_series", "watching_order"]

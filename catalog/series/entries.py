@@ -22,7 +22,6 @@ class SeriesEntry:
     year: int | None = None
     episodes: int | None = None
     duration: int | None = None
-    popularity: float = 0.0
     show: str = ""
     show_season: int | None = None
     tags: frozenset[str] = field(default=frozenset())
@@ -38,3 +37,12 @@ class Placed:
     series: str
     place: int = 1
     role: str = "main"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Related:
+    """Two anime, by id, that a source says go together; ``is_beside``: ``one`` stands beside the story of ``other``."""
+
+    one: int
+    other: int
+    is_beside: bool = False

@@ -6,17 +6,19 @@ from datetime import date, timedelta
 
 from catalog.models.anime import SERIES_LENGTH
 from catalog.series.beginnings import begins_anew
-from catalog.series.entries import Placed, SeriesEntry
+from catalog.series.entries import Placed, Related, SeriesEntry
 from catalog.series.grouping import group_entries
 from catalog.series.roles import assign_roles, season_number
 from catalog.series.titles import parse_latin
 
 # MyAnimeList's ids follow the time from here on; those of its first years were given at once.
 _FIRST_TIMED_ID = 9000
+# On either side, from which the date of an anime is guessed.
+_NEIGHBOURS = 15
 
 
-def find_series(entries: Sequence[SeriesEntry], related: Sequence[tuple[int, int]] = ()) -> dict[int, Placed]:
-    """By id. ``related``: pairs of ids that a source says go together."""
+def find_series(entries: Sequence[SeriesEntry], related: Sequence[Related] = ()) -> dict[int, Placed]:
+    """By id."""
     dates = _Dates(entries)
     placed: dict[int, Placed] = {}
     taken = {entry.fixed for entry in entries if entry.fixed}
@@ -88,8 +90,9 @@ class _Dates:
         return self._guess(entry.id), number, entry.id
 
     def _guess(self, anime_id: int) -> date:
-        if anime_id < _FIRST_TIMED_ID or not self._ids:
-            return date.max
         at = bisect_left(self._ids, anime_id)
-        near = sorted(self._starts[max(0, at - 15) : at + 15])
+        # What has few neighbours, or none that came later, comes last.
+        if anime_id < _FIRST_TIMED_ID or min(at, len(self._ids) - at) < _NEIGHBOURS // 3:
+            return date.max
+        near = sorted(self._starts[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS])
         return near[len(near) // 2] + timedelta(days=30)

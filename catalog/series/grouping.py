@@ -4,8 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from catalog.series.entries import SeriesEntry
+from catalog.series.entries import Related, SeriesEntry
 from catalog.series.evidence import Evidence, Keys, by_full, parse_entry, share_a_name
+from catalog.series.groups import Groups
+from catalog.series.relations import join_related
 from catalog.series.titles import TitleKey, parse_cjk, parse_latin, size_of, without_leading
 
 _SHORTEST = 1.0
@@ -17,10 +19,10 @@ _LONG_OPENING = 14  # letters
 Pair = tuple[Keys, Keys]
 
 
-def group_entries(entries: Sequence[SeriesEntry], related: Sequence[tuple[int, int]] = ()) -> list[list[SeriesEntry]]:
-    """Groups of entries, by id within and among them; ``related``: pairs of ids that a source says go together."""
+def group_entries(entries: Sequence[SeriesEntry], related: Sequence[Related] = ()) -> list[list[SeriesEntry]]:
+    """Groups of entries, by id within and among them."""
     free = [parse_entry(entry) for entry in sorted(entries, key=lambda entry: entry.id) if entry.fixed is None]
-    groups = _Groups([entry.id for entry in entries])
+    groups = Groups([entry.id for entry in entries])
     index = {name: by_full(free, name) for name in ("romaji", "chinese", "japanese")}
     crossing = _crossovers(free, index["romaji"])
     evidence = Evidence(entries)
@@ -38,36 +40,14 @@ def group_entries(entries: Sequence[SeriesEntry], related: Sequence[tuple[int, i
     for shared in _shows(free).values():
         _join_show(groups, shared, evidence)
     _join_fixed(groups, entries, index)
-    settled = {entry.id for entry in entries if entry.fixed is not None}
-    for one_id, other_id in related:
-        if not {one_id, other_id} & settled:
-            groups.join(one_id, other_id)
+    join_related(groups, free, related)
     by_root: dict[int, list[SeriesEntry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: entry.id):
         by_root[groups.root(entry.id)].append(entry)
     return list(by_root.values())
 
 
-class _Groups:
-    def __init__(self, ids: Sequence[int]) -> None:
-        self._above = {one: one for one in ids}
-
-    def root(self, one: int) -> int:
-        while (above := self._above[one]) != one:
-            self._above[one] = self._above[above]
-            one = above
-        return one
-
-    def join(self, one: int, other: int) -> None:
-        if one in self._above and other in self._above:
-            low, high = sorted((self.root(one), self.root(other)))
-            self._above[high] = low
-
-    def are_one(self, one: int, other: int) -> bool:
-        return self.root(one) == self.root(other)
-
-
-def _join_fixed(groups: _Groups, entries: Sequence[SeriesEntry], index: Mapping[str, Mapping[str, list[Keys]]]) -> None:
+def _join_fixed(groups: Groups, entries: Sequence[SeriesEntry], index: Mapping[str, Mapping[str, list[Keys]]]) -> None:
     """What operators gave one name is one series, with what has that name for a title."""
     first: dict[str, int] = {}
     for entry in sorted(entries, key=lambda entry: entry.id):
@@ -157,7 +137,7 @@ def _names_a_work(text: str, index: Mapping[str, list[Keys]], but: Keys) -> bool
     return any(size_of(name) >= 1.6 and any(base is not but for base in index.get(name, ())) for name in names)
 
 
-def _join_by_opening(groups: _Groups, free: Sequence[Keys]) -> None:
+def _join_by_opening(groups: Groups, free: Sequence[Keys]) -> None:
     """What only has a romaji title, and begins with the same four words as one series and no other."""
     openings: dict[str, list[Keys]] = defaultdict(list)
     for one in free:
@@ -180,7 +160,7 @@ def _shows(free: Sequence[Keys]) -> dict[str, list[Keys]]:
     return {show: same for show, same in shows.items() if len(same) > 1}
 
 
-def _join_show(groups: _Groups, same: Sequence[Keys], evidence: Evidence) -> None:
+def _join_show(groups: Groups, same: Sequence[Keys], evidence: Evidence) -> None:
     """The entries of one show at TMDB, checked by titles: an anthology shares an id and nothing else."""
     clusters: list[list[Keys]] = []
     for one in same:
@@ -197,7 +177,7 @@ def _join_show(groups: _Groups, same: Sequence[Keys], evidence: Evidence) -> Non
             groups.join(cluster[0].entry.id, other.entry.id)
 
 
-def _go_together(groups: _Groups, one: Keys, other: Keys, evidence: Evidence) -> bool:
+def _go_together(groups: Groups, one: Keys, other: Keys, evidence: Evidence) -> bool:
     return (
         groups.are_one(one.entry.id, other.entry.id)
         or share_a_name(one, other)

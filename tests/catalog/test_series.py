@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from catalog.models import Anime, AnimeRelation, ExternalId, RelationKind
-from catalog.series import SeriesEntry, find_series, refresh_series
+from catalog.related import related_to
+from catalog.series import Related, SeriesEntry, find_series, refresh_series
 from catalog.series.titles import parse_cjk, parse_latin
 from tests.catalog.factories import make_anime
 
@@ -114,6 +115,44 @@ def test_a_remake_begins_anew():
     assert [found[one].place for one in (1, 2, 3, 4)] == [1, 2, 1, 2]
 
 
+def test_what_nobody_dated_comes_last():
+    found = find_series(
+        [
+            SeriesEntry(id=31240, romaji="Aoi Sora Movie", type="Movie"),
+            SeriesEntry(id=41000, romaji="Aoi Sora", start=date(2016, 4, 1)),
+            SeriesEntry(id=42000, romaji="Aoi Sora 2nd Season", start=date(2018, 4, 1)),
+        ]
+    )
+    assert [found[one].place for one in (41000, 42000, 31240)] == [1, 2, 3]
+
+
+def test_relations_join_stories_but_no_brand_and_no_two_series():
+    entries = [
+        SeriesEntry(id=1, romaji="Kidou Senshi Gundam SEED"),
+        SeriesEntry(id=2, romaji="Kidou Senshi Gundam 00"),
+        SeriesEntry(id=3, romaji="Hoshikuzu no Omoide", type="OVA"),
+        SeriesEntry(id=4, romaji="Aoi Sora"),
+        SeriesEntry(id=5, romaji="Midori no Mori"),
+        SeriesEntry(id=6, romaji="Yuki no Hi", type="Special"),
+        SeriesEntry(id=7, romaji="Kiiroi Umi"),
+        SeriesEntry(id=8, romaji="Kiiroi Umi 2nd Season"),
+        SeriesEntry(id=9, romaji="Natsu no Owari", type="OVA"),
+    ]
+    related = [
+        Related(one=1, other=3),
+        Related(one=3, other=2),  # would lead from one Gundam to the other
+        Related(one=6, other=4, is_beside=True),
+        Related(one=6, other=5, is_beside=True),  # with guests of both
+        Related(one=7, other=4, is_beside=True),  # has a second season of its own
+        Related(one=9, other=5, is_beside=True),
+    ]
+    series = {pk: its.series for pk, its in find_series(entries, related).items()}
+    assert series[1] == series[3] != "" == series[2]
+    assert series[4] == series[6] == ""
+    assert series[7] == series[8] != ""
+    assert series[5] == series[9] != series[7]
+
+
 def test_the_same_catalogue_gives_the_same_series_in_any_order():
     entries = [SeriesEntry(id=n, romaji=f"Aoi Sora {n}", start=date(2010 + n, 1, 1)) for n in range(1, 6)]
     assert find_series(entries) == find_series(entries[::-1])
@@ -171,3 +210,24 @@ def test_series_of_hostile_titles():
     for title in ("", "\u202e", "🎌", "(", "第第第季", "a" * 300, "<b>", "½ : -", "²季", "第〇季"):
         make_anime(title_romaji=f"x{title}"[:300], title_zh_hans=title)
     refresh_series()
+
+
+@pytest.mark.django_db
+def test_a_side_story_is_told_from_either_side():
+    make_anime(1, title_romaji="Aoi Sora", title_zh_hans="蓝天下")
+    make_anime(2, title_romaji="Owari", title_zh_hans="终结之时", type="OVA")
+    make_anime(3, title_romaji="Hajimari", title_zh_hans="开端", type="Special")
+    AnimeRelation.objects.create(anime_id=1, other_id=2, kind=RelationKind.SIDE_STORY)
+    AnimeRelation.objects.create(anime_id=3, other_id=1, kind=RelationKind.PARENT)
+    refresh_series()
+    assert len(set(Anime.objects.values_list("series", flat=True))) == 1
+
+
+@pytest.mark.django_db
+def test_a_page_shows_an_old_series_then_its_remake():
+    rows = ((1, 2001, 1, "main"), (2, 2003, 2, "main"), (3, 2019, 1, "main"), (4, 2020, 2, "main"))
+    for anime_id, year, place, role in (*rows, (5, 2002, 1, "side"), (6, 2019, 1, "side"), (7, None, 3, "main")):
+        make_anime(anime_id, title_zh_hans=f"森林 {anime_id}", year=year, series="森林", series_place=place)
+        Anime.objects.filter(pk=anime_id).update(series_role=role)
+    _, series = related_to(Anime.objects.get(pk=1), {}, language="zh-hans")
+    assert [one.id for one in series] == [1, 5, 2, 7, 3, 6, 4]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from catalog.importing.derived import forget_derived
 from catalog.importing.facts.names import Studios
 from catalog.importing.facts.records import AnimeFacts
 from catalog.importing.facts.rows import Labels, Write, write_rows
@@ -77,12 +78,19 @@ def _write_batch(batch: Mapping[int, AnimeFacts], writers: Writers, outcome: Out
         ),
         outcome.rows,
     )
+    forget_derived({pk: names for pk, facts in batch.items() if (names := _spoken_of(facts))})
     _save([present[pk] for pk in changed], fields=_fields(batch.values()))
     # Search finds what changed by this.
     Anime.objects.filter(pk__in=(touched | changed) - made).update(updated_at=timezone.now())
     outcome.created += len(made)
     outcome.updated += len((touched | changed) - made)
     outcome.unchanged += len(known.keys() - touched - changed - made)
+
+
+def _spoken_of(facts: AnimeFacts) -> set[str]:
+    """The relations in which this source's word stands from now on."""
+    said = {"studios": facts.add_studios and facts.studios, "staff": facts.staff}
+    return {name for name, rows in said.items() if rows}
 
 
 def _aliases(anime: Iterable[int]) -> dict[int, list[str]]:
