@@ -11,7 +11,7 @@ from catalog.importing.anime_offline_database.reading import read_entries
 from catalog.importing.archive_files.lines import Tolerance
 from catalog.importing.facts.agreement import Known, disagreement, known_anime
 from catalog.importing.facts.names import Studios
-from catalog.importing.facts.records import AnimeFacts
+from catalog.importing.facts.records import PARTS, AnimeFacts
 from catalog.importing.facts.refreshing import refresh_catalogue, touch
 from catalog.importing.facts.relations import Pair, add_relation, write_relations
 from catalog.importing.facts.rows import Labels
@@ -36,7 +36,7 @@ def import_anime_offline_database(path: Path, *, progress: Progress = no_progres
         read += count
         progress("reading", min(size, read // _KILOBYTE), size)
 
-    with Spool[AnimeFacts]() as facts:
+    with Spool(AnimeFacts, *PARTS) as facts:
         for entry in read_entries(path, heard=heard, tolerance=tolerance):
             for one in join.facts_of(entry):
                 facts.add(one)

@@ -15,7 +15,7 @@ from catalog.importing.bangumi_archive.reading import Archive, Reader, cast_role
 from catalog.importing.bangumi_archive.subjects import Subject
 from catalog.importing.facts.agreement import Known, known_anime
 from catalog.importing.facts.names import Studios, write_named_people, write_somebody
-from catalog.importing.facts.records import AnimeFacts, CastRow, Named
+from catalog.importing.facts.records import PARTS, AnimeFacts, CastRow, Named
 from catalog.importing.facts.refreshing import refresh_catalogue, touch
 from catalog.importing.facts.relations import Pair, add_relation, write_relations
 from catalog.importing.facts.rows import Labels
@@ -34,7 +34,7 @@ def import_bangumi_archive(path: Path, *, progress: Progress = no_progress) -> d
     """The report. Raises ImportFailed, with the catalogue as it was; so does whatever ``progress`` raises."""
     known, aside = known_anime(), SetAside()
     joining = Joining(known, aside)
-    with Spool[EpisodeRow]() as episodes, Spool[AnimeFacts]() as facts:
+    with Spool(EpisodeRow) as episodes, Spool(AnimeFacts, *PARTS) as facts:
         with open_archive(path) as members:
             archive = Reader(members, progress).read_all(joining, episodes)
         for one in _facts(archive, joining.anime_of, known):

@@ -123,7 +123,7 @@ def _figures(line: dict[str, Any]) -> Figures | None:
     votes = [whole(details.get(str(n))) or 0 for n in range(1, 11)] if isinstance(details, dict) else []
     people = kept if isinstance(kept, dict) else {}
     found = Figures(
-        site=ScoreSite.BANGUMI,
+        site=ScoreSite.BANGUMI.value,
         score=real(line.get("score"), least=1, most=10),
         votes=min(sum(votes), MOST),
         rank=whole(line.get("rank"), least=1),

@@ -3,14 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from catalog.models import ScoreSite
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figures:
     """A SiteScore; counts of votes and of people, ``histogram`` for 1 to 10 or empty."""
 
-    site: ScoreSite
+    site: str  # ScoreSite
     score: float | None
     votes: int = 0
     rank: int | None = None
@@ -66,6 +64,10 @@ class AnimeFacts:
     figures: Figures | None = None
     staff: tuple[tuple[int | str, str], ...] = ()  # person's Bangumi id, or only the name; StaffRole
     cast: tuple[CastRow, ...] = ()
+
+
+# The records within the facts of an anime.
+PARTS = (Figures, Named, CastRow)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -209,4 +209,4 @@ def _figures(write: Write, facts: AnimeFacts) -> list[Row]:
     if found is None:
         return []
     cells = {name: getattr(found, name) for name in _FIGURES} | {"histogram": list(found.histogram)}
-    return [(found.site.value, *cells.values())]
+    return [(found.site, *cells.values())]
