@@ -4,9 +4,11 @@ import html
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 # Control characters, zero-width marks, byte-order marks, lone surrogates: never part of a title.
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
+_KEPT = 50_000  # texts of a catalogue are asked for several times
 _SPACES = re.compile(r"\s+")
 _KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 
@@ -35,6 +37,7 @@ def known_day(text: object) -> date | None:
         return None
 
 
+@lru_cache(maxsize=_KEPT)
 def title_key(title: str) -> str:
     """Letters and digits alone, case and width folded: what two spellings of one title have in common."""
     return "".join(char for char in unicodedata.normalize("NFKC", title).casefold() if char.isalnum())
@@ -46,6 +49,7 @@ def likeness(one: str, other: str) -> float:
     return len(pairs & others) / min(len(pairs), len(others))
 
 
+@lru_cache(maxsize=_KEPT)
 def collation_key(text: str) -> str:
     """Equal for texts that any database's collation may take for equal, so that a unique column holds everywhere.
 

@@ -105,3 +105,11 @@ def test_a_bad_file_is_refused(tmp_path, content, said):
     (tmp_path / "a.csv").write_text(content)
     with pytest.raises(ImportFailed, match=said):
         import_mal_dataset(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("TV", (2020, "winter")), ("Movie", (2019, "autumn"))])
+def test_the_end_of_a_quarter_is_the_next_ones_for_a_series_alone(kind, expected, tmp_path):
+    row = BARE | {"Type": kind, "Aired": "Dec 28, 2019"}
+    import_mal_dataset(write(tmp_path / "a.csv", row))
+    anime = Anime.objects.get(pk=55)
+    assert (anime.year, anime.season) == expected
