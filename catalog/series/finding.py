@@ -92,7 +92,8 @@ class _Dates:
     def _guess(self, anime_id: int) -> date:
         at = bisect_left(self._ids, anime_id)
         # What has few neighbours, or none that came later, comes last.
-        if anime_id < _FIRST_TIMED_ID or min(at, len(self._ids) - at) < _NEIGHBOURS // 3:
+        if len(self._ids) - at < _NEIGHBOURS // 3 or (at and at < _NEIGHBOURS // 3):
             return date.max
+        # Of the first ids all that can be said is that MyAnimeList had them before the others.
         near = sorted(self._starts[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS])
         return near[len(near) // 2] + timedelta(days=30)
