@@ -19,12 +19,14 @@ from catalog.importing.tags.spelling import tag_key
 from catalog.importing.tags.vocabulary import load_vocabulary
 from catalog.models import TitleLanguage
 from catalog.seasons import season_of
+from catalog.series.titles import parse_cjk, parse_latin, size_of
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _KANA = re.compile("[\u3041-\u30fa]")
 _TMDB_SHOW = re.compile(r"tv/(\d+)")
 # A tag nobody reviewed that a single anime has is a remark; in a package of this size others would have it too.
 _TELLING_SIZE = 1_000
+_TELLING_NAME = 2.0  # Chinese characters, or six letters
 
 
 def with_tag_facts(
@@ -68,38 +70,52 @@ def gather_all_clues(
     records: Iterable[AnimeRecord], facts: Mapping[int, TagFacts], extras: Mapping[int, BgmdEntry | None]
 ) -> dict[int, frozenset[str]]:
     """Of the anime in ``facts``. Their series' genres are those of the entries before them."""
-    own = [record for record in records if record.id in facts]
     shows: dict[str, list[AnimeRecord]] = defaultdict(list)
-    for record in own:
-        if record.genres and record.values.get("start_date"):
-            for show in _shows(record, extras[record.id]):
+    all_records = list(records)
+    of_record = {record.id: _shows(record, extras.get(record.id)) for record in all_records}
+    for record in all_records:
+        if record.genres:
+            for show in of_record[record.id]:
                 shows[show].append(record)
     clues = {}
-    for record in own:
-        start = record.values.get("start_date")
-        relatives = {other.id: other for show in _shows(record, extras[record.id]) for other in shows[show]}
+    for record in all_records:
+        if record.id not in facts:
+            continue
+        relatives = {other.id: other for show in of_record[record.id] for other in shows[show]}
         clues[record.id] = gather_clues(
             facts[record.id],
             kind=record.values.get("type", ""),
             year=record.values.get("year"),
             titles=[record.values.get(name, "") for name in ("title_zh_hans", "title_ja", "title_romaji")],
             summary=record.values.get("summary", ""),
-            series=[
-                other.genres or ()
-                for other in relatives.values()
-                if other.id != record.id and start and other.values["start_date"] < start
-            ],
+            series=[other.genres or () for other in relatives.values() if _is_before(other, record)],
         )
     return clues
 
 
+def _is_before(one: AnimeRecord, other: AnimeRecord) -> bool:
+    """Ids are given in time; the first of them were not, so days come first."""
+    start, others = one.values.get("start_date"), other.values.get("start_date")
+    return bool(start < others if start and others else one.id < other.id)
+
+
 def _shows(record: AnimeRecord, extra: BgmdEntry | None) -> set[str]:
-    """TMDB has one number for all seasons of a show; bgmd's may be a film's, so its name goes with it."""
+    """TMDB has one number for all seasons of a show; bgmd's may be a film's, so its name goes with it.
+
+    The series itself is found later, from all that is written; a common name is enough for a hint.
+    """
     found = {_TMDB_SHOW.match(value) for site, value in record.external_ids or () if site == "tmdb"}
-    shows = {match[1] for match in found if match}
+    shows = {match[1] for match in found if match} | _series_names(record.values)
     return shows | (
         {f"{extra.show_id} {extra.show_names[0]}"} if extra and extra.show_id and extra.show_names else set()
     )
+
+
+def _series_names(values: Mapping[str, Any]) -> set[str]:
+    """Of seasons and of what has a subtitle after the same name; a short one names many works."""
+    titles = (values.get(name, "") for name in ("title_zh_hans", "title_ja"))
+    keys = [parse_latin(values.get("title_romaji", "")), *map(parse_cjk, titles)]
+    return {f"name {name}" for key in keys for name in (key.full, key.head) if size_of(name) >= _TELLING_NAME}
 
 
 def _guess(record: AnimeRecord, facts: TagFacts, clues: frozenset[str]) -> tuple[str, ...] | None:
