@@ -30,6 +30,13 @@ def quiet(*_unused):
     """Progress that nobody watches."""
 
 
+def quick_config(walks):
+    """The standard configuration with short training of embeddings."""
+    config = TrainingConfig()
+    deepwalk = dataclasses.replace(config.recall.deepwalk, embedding_size=16, walks=walks)
+    return dataclasses.replace(config, recall=dataclasses.replace(config.recall, deepwalk=deepwalk))
+
+
 def sorted_world():
     """The checkerboard, with an anime of either kind that nobody has rated, in the order that models expect."""
     columns = checkerboard_columns()
@@ -48,13 +55,7 @@ def world():
 @pytest.fixture(scope="module")
 def fitted(world):
     interactions, table = world
-    config = TrainingConfig()
-    config = dataclasses.replace(
-        config,
-        recall=dataclasses.replace(
-            config.recall, deepwalk=dataclasses.replace(config.recall.deepwalk, embedding_size=16, walks=2000)
-        ),
-    )
+    config = quick_config(walks=2000)
     models = RecallModels.fit(interactions, config.recall, 1, quiet)
     return FittedRecall.build(models, table, config), config
 
@@ -141,7 +142,7 @@ class TestHiding:
         interactions, table = world
         hidden = np.isin(table.ids, (10, 11, 12, 13))
         known = interactions.keep(~hidden[interactions.anime])
-        config = TrainingConfig()
+        config = quick_config(walks=500)
         models = RecallModels.fit(known, config.recall, 1, quiet)
         teach = HiddenLikes(
             FittedRecall.build(models, table, config, hidden=hidden), known, interactions, hidden, (1, 1)
@@ -154,14 +155,7 @@ class TestHiding:
 
     def test_nobody_is_offered_what_a_split_hides(self, world):
         interactions, table = world
-        config = TrainingConfig()
-        config = dataclasses.replace(
-            config,
-            recall=dataclasses.replace(
-                config.recall, deepwalk=dataclasses.replace(config.recall.deepwalk, embedding_size=8, walks=500)
-            ),
-        )
-        fold = make_fold(interactions, table, config, 1, quiet)
+        fold = make_fold(interactions, table, quick_config(walks=500), 1, quiet)
         assert len(fold.unrated)
         assert fold.judged is None
 
@@ -183,8 +177,10 @@ class TestWidening:
         table, recall = world[1], fitted[0].recall
         profile = Profile.of(UserHistory.of([NEW_EVEN], [10]), table, len(table))
         scores = recall.scores(profile, recall.user_embedding(profile))
-        best = np.argsort(-scores["linear"])[:10]
-        assert {int(table.ids[position]) % 2 for position in best} == {0}
+        # In so small a world few weights are left; the rest of the line is nothing at all.
+        found = np.flatnonzero(scores["linear"] > 0)
+        assert len(found)
+        assert {int(table.ids[position]) % 2 for position in found} == {0}
 
 
 class TestRecommending:
