@@ -30,13 +30,19 @@ class CandidateConfig:
 
 @dataclass(frozen=True)
 class Candidates:
-    """``positions`` int32[c], best first by the merged order; ``origins`` bool[c, sources]: who brought it."""
+    """``positions`` int32[c], best first by the merged order; ``origins`` bool[c, names]: which source brought it."""
 
     positions: Ints
     origins: np.ndarray
+    names: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.positions)
+
+    def sources_of(self, row: int) -> tuple[str, ...]:
+        """Who brought the candidate of this row; popularity where it only filled up."""
+        brought = zip(self.names, self.origins[row], strict=True)
+        return tuple(name for name, is_origin in brought if is_origin) or ("popularity",)
 
 
 def merge(scores: dict[str, Floats], taken: Ints, config: CandidateConfig) -> Candidates:
@@ -60,7 +66,7 @@ def merge(scores: dict[str, Floats], taken: Ints, config: CandidateConfig) -> Ca
         found = np.concatenate([found, more])
     order = np.lexsort((found, -fused[found]))
     positions = found[order].astype(np.int32)
-    return Candidates(positions, origins[positions])
+    return Candidates(positions, origins[positions], tuple(names))
 
 
 # What a source's word is worth in the merged order.

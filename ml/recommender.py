@@ -8,7 +8,7 @@ import numpy as np
 
 from ml.anime import AnimeTable
 from ml.blending import Blend, blend_positions
-from ml.candidates import Candidates, merge
+from ml.candidates import merge
 from ml.elicitation import Answers, Asking, next_questions
 from ml.interactions import Floats, Ints, UserHistory
 from ml.outlooks import Recommendation, Trained, answers, of_sources, on_quotas, outlooks
@@ -21,13 +21,10 @@ from ml.reranking.rules import RerankConfig, rerank
 from ml.scoring import Features, Scored, score_rated, score_unrated
 from ml.similarity import Similarity, similar_positions
 from ml.snapshot import Snapshot
+from ml.stages import check_stage
 
 # More than any two logits lie apart.
 _BEHIND = np.float32(100)
-
-
-class UnknownStageError(ValueError):
-    """The stage is none of recall, recall:SOURCE, rank, rerank."""
 
 
 class Recommender:
@@ -85,7 +82,7 @@ class Recommender:
         of the snapshot, and ``fresh`` (see ``marked``) says which anime are new. ``lean``: what the member wishes
         of the final list. ``behind``: ids that come after all others.
         """
-        self._check(stage)
+        check_stage(stage, self.sources)
         blocked, listed = self._blocked(history, exclude, allowed), self._blocked(history, (), None)
         if self._trained is None:
             return self._refilled(
@@ -107,9 +104,10 @@ class Recommender:
         # Whatever a filter leaves, an anime is compared with all that recall finds for this list.
         among = candidates.positions if len(blocked) == len(listed) else merge(scores, listed, config).positions
         scores = of_sources(scores, sources)
-        new = self._unrated(profile, scores, blocked, allowed, n) if self._wants_content(sources) else blocked[:0]
+        wants_content = sources is None or CONTENT in sources
+        new = self._unrated(profile, scores, blocked, allowed, n) if wants_content else blocked[:0]
         if stage == "recall":
-            found = [self._plain(p, _names(trained, candidates, i)) for i, p in enumerate(candidates.positions)]
+            found = [self._plain(p, candidates.sources_of(i)) for i, p in enumerate(candidates.positions)]
             return self._refilled(found + [self._plain(p, (CONTENT,)) for p in new.tolist()], blocked, n)
         rated = score_rated(
             trained.fitted, trained.rankers, profile, candidates.positions, scores, among=among,
@@ -133,12 +131,9 @@ class Recommender:
             )
         at = {position: i for i, position in enumerate(scored.positions.tolist())}
         rows = np.asarray([at[position] for position in ranked[:n].tolist()], np.int64)
-        sources_of = [_names(trained, candidates, row) if scored.rated[row] else (CONTENT,) for row in rows.tolist()]
+        sources_of = [candidates.sources_of(row) if scored.rated[row] else (CONTENT,) for row in rows.tolist()]
         found = answers(trained, self._table, profile, scored, rows, sources_of)
         return self._refilled(found, blocked, n, profile.on_list if stage == "rerank" else None)
-
-    def _wants_content(self, sources: Collection[str] | None) -> bool:
-        return sources is None or CONTENT in sources
 
     def _unrated(
         self, profile: Profile, scores: dict[str, Floats], blocked: Ints, allowed: Collection[int] | None, n: int
@@ -265,14 +260,6 @@ class Recommender:
         facts, rows = self._trained.rerank_facts, self._trained.recall.models.statistics.rows
         return leaned(logits, candidates, lean, facts=facts, rows=rows, listed=profile.positions)
 
-    def _check(self, stage: str) -> None:
-        if stage in {"recall", "rank", "rerank"}:
-            return
-        kind, _, source = stage.partition(":")
-        if kind != "recall" or source not in self.sources:
-            stages = ", ".join(["recall", *(f"recall:{name}" for name in self.sources), "rank", "rerank"])
-            raise UnknownStageError(f"There is no stage {stage!r}. Stages: {stages}.")
-
     def _blocked(self, history: UserHistory, exclude: Collection[int], allowed: Collection[int] | None) -> Ints:
         """Positions that may not be recommended, int32, sorted."""
         ids = np.concatenate([history.anime_ids, np.fromiter(exclude, np.int32, len(exclude))])
@@ -310,10 +297,3 @@ class Recommender:
 
 def _without(positions: Ints, blocked: Ints) -> Ints:
     return positions[~np.isin(positions, blocked)]
-
-
-def _names(trained: Trained, candidates: Candidates, row: int) -> tuple[str, ...]:
-    names = tuple(trained.config.candidates.quotas)
-    return tuple(name for name, brought in zip(names, candidates.origins[row], strict=True) if brought) or (
-        "popularity",
-    )
