@@ -41,7 +41,7 @@ def airing(today: date) -> AnimeQuerySet:
 
 
 def upcoming(today: date) -> AnimeQuerySet:
-    """Those that most people wait for first; among those that nobody knows yet, the next ones."""
+    """Those that most people wait for, or can be expected to, first; among equals the next ones."""
     return (
         Anime.objects.visible()
         .filter(is_upcoming(today))
