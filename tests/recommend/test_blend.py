@@ -51,8 +51,8 @@ def test_by_genre_without_a_model(client, catalogue):
 
 
 def test_an_anime_that_came_after_the_training(client, active):
-    # All that is known of it is what it is made of: the same as the odd ones of this world.
-    new = make_anime(500, genres=("Action",), type="Unknown", episodes=None)
+    # Nobody has watched it. It is made of what the odd ones of this world are made of.
+    new = make_anime(500, genres=("Action",), tags={"tag": 1})
     assert all(pk % 2 for pk in shown(client, f"like={new.pk}"))
     assert shown(client, f"like={new.pk}&like=3")
 
