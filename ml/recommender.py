@@ -11,6 +11,7 @@ from ml.blending import Blend, blend_positions
 from ml.candidates import merge
 from ml.elicitation import Answers, Asking, next_questions
 from ml.interactions import Floats, Ints, UserHistory
+from ml.moods import Moods
 from ml.outlooks import Recommendation, Trained, answers, of_sources, on_quotas, outlooks
 from ml.profiles import Listed, Profile
 from ml.ranking.rankers import Rankers
@@ -94,9 +95,8 @@ class Recommender:
             user_embedding = trained.recall.user_embedding(profile)
         scores = trained.recall.scores(profile, user_embedding)
         if stage == f"recall:{CONTENT}":
-            return [
-                self._plain(p, (CONTENT,)) for p in self._unrated(profile, scores, blocked, allowed, n)[:n].tolist()
-            ]
+            new = self._unrated(profile, scores, blocked, allowed, n)[:n]
+            return [self._plain(position, (CONTENT,)) for position in new.tolist()]
         if stage.startswith("recall:"):
             return self._from_source(stage.removeprefix("recall:"), scores, blocked, n)
         config = on_quotas(trained.config.candidates, sources)
@@ -115,8 +115,9 @@ class Recommender:
         )  # fmt: skip
         scored = Scored.join([rated, score_unrated(trained.fitted, trained.rankers, profile, new, scores)])
         values = scored.logits - _BEHIND * self.marked(behind)[scored.positions] if behind else scored.logits
-        if stage == "rerank" and lean:
-            values = self._leaned(values, scored.positions, lean, profile)
+        if stage == "rerank":
+            values = self._moods.sparing(values, scored.positions, profile.positions[profile.liked > 0])
+            values = self._leaned(values, scored.positions, lean, profile) if lean else values
         order = np.lexsort((scored.positions, -values))
         ranked = scored.positions[order]
         if stage == "rerank":
@@ -233,6 +234,10 @@ class Recommender:
         """Made when it is first asked for: trainings and benchmarks need none."""
         assert self._trained is not None
         return Similarity.build(self._trained.recall.models, self._table, self._trained.fitted.unrated.context.vectors)
+
+    @cached_property
+    def _moods(self) -> Moods:
+        return Moods.of(self._table)
 
     def _likings(self, history: UserHistory, positions: Ints) -> Floats:
         ids = self._table.ids[positions].tolist()

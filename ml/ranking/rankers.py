@@ -14,6 +14,9 @@ from ml.ranking.training import RankerConfig, train_ranker
 FEWEST_LEARNERS = 20
 # Of a member's likes among the hidden anime all count, of the others the fifth that was held out.
 HELD_OUT = 0.2
+# In nats: so much likelier must an anime be that is only expected to be liked. A list of a few anime is further from
+# what either ranker has learnt on, and what people are known to like together should then come first.
+PRICE = 0.5
 
 
 @dataclass(frozen=True)
@@ -24,12 +27,14 @@ class Rankers:
     unrated: Ranker | None
 
     def on_one_scale(self, logits: Floats) -> Floats:
-        """Logits of the ranker of the unrated as logits of the other with the same chance of being liked next."""
+        """Logits of the ranker of the unrated as logits of the other with the same chance of being liked next, less
+        PRICE."""
         assert self.unrated is not None
         slope, offset = self.unrated.calibration
         chance = np.clip(sigmoid(slope * logits + offset) * HELD_OUT, 1e-9, 1 - 1e-9)
         its_slope, its_offset = self.rated.calibration
-        return ((np.log(chance / (1 - chance)) - its_offset) / max(its_slope, 0.05)).astype(np.float32)
+        level = (np.log(chance / (1 - chance)) - its_offset) / max(its_slope, 0.05)
+        return (level - PRICE).astype(np.float32)
 
 
 def train_unrated_ranker(

@@ -64,7 +64,7 @@ def test_a_fan_of_old_anime_gets_old_ones(snapshot, recommender):
 
 
 def test_nothing_harsh_for_who_likes_to_be_healed(snapshot, recommender):
-    found = positions_of(snapshot, recommender.recommend(liked(HEALING), n=30))
+    found = positions_of(snapshot, recommender.recommend(liked(HEALING), n=20))
     assert not harsh_anime(snapshot.table)[found].any()
 
 
