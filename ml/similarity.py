@@ -20,7 +20,11 @@ from ml.reranking.entries import Entry, Flags, SeriesEntries
 
 # An anime that hardly anybody has watched has an embedding of chance: with so many rows people are half believed.
 TRUSTED_ROWS = 12.0
-CONTENT_WEIGHT = 0.3
+CONTENT_WEIGHT = 0.6
+# What everybody watches is near to everything that is of its time. A likeness is judged by what the other anime's
+# nearest have (cross-domain similarity local scaling, Conneau and others 2018), with these shares.
+HUB_TOGETHER, HUB_VECTORS = 1.0, 0.5
+HUB_AMONG, HUB_NEAREST = 1500, 60
 # How much of the likeness to everything is taken from a likeness, so that the commonplace isn't near to all.
 COMMONPLACE = 1.0
 # What is little known counts for so much of what everybody knows; between them by the logarithm of popularity.
@@ -34,7 +38,8 @@ TEACHERS, LEVELS = 240, 60
 
 @dataclass(frozen=True)
 class Similarity:
-    """Arrays by position of the whole table, but ``vectors``: float32[covered, size], embeddings of length 1.
+    """Arrays by position of the whole table, but ``vectors``: float32[covered, size], embeddings of length 1, and
+    ``hubs`` float32[covered]: what is taken from being like each because it is near to so much.
 
     ``content``: rows of length 1; ``commonplace``: how near each lies to the mean of all; ``trust`` 0 to 1: in what
     people say; ``known`` 0 to 1: how well known. ``levels``, ``expected``: the likeness that people would see in two
@@ -43,6 +48,7 @@ class Similarity:
 
     models: RecallModels
     vectors: Floats
+    hubs: Floats
     content: sp.csr_matrix
     commonplace: Floats
     trust: Floats
@@ -62,10 +68,12 @@ class Similarity:
         trust = np.zeros(size, np.float32)
         trust[: models.covered] = models.statistics.rows / (models.statistics.rows + TRUSTED_ROWS)
         inputs = models.embeddings.inputs
+        vectors = inputs / (np.linalg.norm(inputs, axis=1, keepdims=True) + 1e-9)
         height = (np.log10(np.maximum(table.popularity, 1)) - UNKNOWN) / (WELL_KNOWN - UNKNOWN)
         untaught = cls(
             models=models,
-            vectors=inputs / (np.linalg.norm(inputs, axis=1, keepdims=True) + 1e-9),
+            vectors=vectors,
+            hubs=_hubs(models, vectors),
             content=matrix,
             commonplace=np.asarray(matrix @ mean, np.float32) * np.float32(COMMONPLACE),
             trust=trust,
@@ -103,7 +111,7 @@ class Similarity:
         together = np.zeros(self.models.covered, np.float32)
         row = self.models.cosine[position]
         together[row.indices] = row.data
-        return np.float32(0.5) * (self.vectors @ self.vectors[position]) + together
+        return np.float32(0.5) * (self.vectors @ self.vectors[position]) + together - self.hubs
 
     def answers(self, given: Ints, mild: Ints | None = None) -> Flags:
         """bool[anime]: what may be shown as like those at ``given``: of every other series what it is entered by.
@@ -132,6 +140,20 @@ def best_first(scores: Floats, blocked: Ints, n: int) -> tuple[Ints, Floats]:
     best = np.lexsort((np.arange(len(left)), -left))[:n]
     best = best[np.isfinite(left[best])]
     return best.astype(np.int32), scores[best]
+
+
+def _hubs(models: RecallModels, vectors: Floats) -> Floats:
+    """float32[covered]: the mean likeness of each to its nearest, in the shares HUB_TOGETHER and HUB_VECTORS."""
+    hubs = np.zeros(models.covered, np.float32)
+    known = slice(0, models.fitted)
+    together = models.cosine[known, known].tocsc()
+    hubs[known] = HUB_TOGETHER * np.asarray(together.sum(axis=0)).ravel() / np.maximum(np.diff(together.indptr), 1)
+    popular = np.argsort(-models.statistics.rows, kind="stable")[: min(HUB_AMONG, models.fitted)]
+    near = vectors[known] @ vectors[popular].T
+    k = min(HUB_NEAREST, near.shape[1])
+    if k:
+        hubs[known] += HUB_VECTORS * 0.5 * np.partition(near, near.shape[1] - k, axis=1)[:, -k:].mean(axis=1)
+    return hubs
 
 
 def _expected_likeness(similarity: Similarity) -> tuple[Floats, Floats]:
