@@ -1,7 +1,7 @@
 """Candidates as the two rankers see them, on one scale: the same for lists, for matches and for what judges them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -57,14 +57,26 @@ def score_rated(
 def score_unrated(
     fitted: FittedRecall, rankers: Rankers, profile: Profile, positions: Ints, scores: Mapping[str, Floats]
 ) -> Scored:
-    """Of anime that nobody has rated; nothing where the training had too little to learn it from."""
+    """Of anime that nobody has rated; nothing where the training had too little to learn it from.
+
+    Of what nothing is known, neither what it is made of nor anything of its series on the list, it isn't said how well
+    the member would like it: it would be the same for everything of the kind.
+    """
     if rankers.unrated is None or not len(positions):
         positions = positions[:0]
         return _scored(positions, np.zeros(0, np.float32), np.zeros(0, np.float32), None, False)
     features = fitted.unrated.of(profile, positions, scores)
     logits = rankers.on_one_scale(rankers.unrated.logits(features))
     chances = rankers.rated.probabilities(logits)
-    return _scored(positions, logits, chances, rankers.unrated.outlook(features), False)
+    scored = _scored(positions, logits, chances, rankers.unrated.outlook(features), False)
+    context = fitted.unrated.context
+    silent = ~context.told[positions] & ~np.isin(
+        context.order.number[positions], context.order.number[profile.positions]
+    )
+    unknown = np.float32(np.nan)
+    return replace(
+        scored, likes=np.where(silent, unknown, scored.likes), ratings=np.where(silent, unknown, scored.ratings)
+    )
 
 
 def score_all(

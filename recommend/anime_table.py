@@ -65,8 +65,28 @@ def anime_table(wanted: "QuerySet[Anime]") -> AnimeTable:
     )
 
 
-def with_newer_anime(known: AnimeTable) -> AnimeTable:
-    """``known``, and at its end the visible anime that it lacks, in the series of theirs that it knows."""
+def as_of_today(known: AnimeTable) -> AnimeTable:
+    """``known`` with what the catalogue has counted or estimated since, and at its end the visible anime that it lacks,
+    in the series of theirs that it knows."""
+    return _with_newer_anime(_with_popularity_of_today(known))
+
+
+def _with_popularity_of_today(known: AnimeTable) -> AnimeTable:
+    """Members stay where there were any: what learnt from them expects them."""
+    found = {pk: (popularity, origin in COUNTED) for pk, popularity, origin in _popularities()}
+    popularity, members = known.popularity.copy(), known.members.copy()
+    for position, anime_id in enumerate(known.ids.tolist()):
+        if anime_id in found and not members[position]:
+            popularity[position] = found[anime_id][0]
+            members[position] = round(found[anime_id][0]) if found[anime_id][1] else 0
+    return replace(known, popularity=popularity, members=members)
+
+
+def _popularities() -> Iterable[tuple[int, float, str]]:
+    return Anime.objects.order_by().values_list("pk", "popularity", "popularity_origin").iterator()
+
+
+def _with_newer_anime(known: AnimeTable) -> AnimeTable:
     present = set(known.ids.tolist())
     names = dict(Anime.objects.visible().order_by().values_list("pk", "series"))
     newer = [anime_id for anime_id in names if anime_id not in present]

@@ -25,7 +25,7 @@ from ml.reranking.entries import Flags
 from ml.reranking.leaning import NO_LEAN, Lean
 from ml.snapshot import Snapshot as SnapshotFiles
 from ml.snapshot import SnapshotError
-from recommend.anime_table import with_newer_anime
+from recommend.anime_table import as_of_today
 from recommend.catalogue_refill import catalogue_table
 from recommend.embeddings import EmbeddingStore, embedding_store
 from recommend.lsh_storage import shared_tables, wants_redis
@@ -169,7 +169,7 @@ def load_snapshot(path: Path, *, name: str) -> Serving:
     """Raises SnapshotError."""
     files = SnapshotFiles.open(path)
     # What came to the catalogue since the training is unrated like any other.
-    files = replace(files, table=with_newer_anime(files.table))
+    files = replace(files, table=as_of_today(files.table))
     recommender = _recommender(files, name)
     publish_embeddings(files, name=name)
     return Serving(

@@ -50,6 +50,8 @@ def _features(known: Knowledge, logs: np.ndarray) -> np.ndarray:
         _one_hot(known.seasons, len(Season.values)),
         _one_hot(known.sources, len(AnimeSource.values)),
         known.genres,
+        known.tags,
+        known.going_on,
         known.counts,
         series_mean[:, None],
         np.log1p(series_size)[:, None],

@@ -1,6 +1,6 @@
 """What the database knows of every anime that may tell how popular it is, as arrays of one order."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +16,16 @@ from catalog.models import (
     ExternalId,
     ScoreSite,
     Season,
+    SeriesRole,
+    SeriesTags,
     SiteScore,
     WatchLink,
 )
 
 _FIELDS = ("pk", "type", "members", "year", "season", "episodes", "source", "series")
+# Bangumi gives some thirty tags of an anime at most, as ordered by how many people gave them.
+_ALL_TAGS = 29
+_MOST_TAGS, _FEWEST_CARRIERS = 700, 12
 _PRESENT = ("title_zh_hans", "title_zh_hant", "title_ja", "title_romaji", "title_en", "summary", "official_site")
 
 
@@ -38,6 +43,8 @@ class Knowledge:
     episodes: np.ndarray  # (n,)
     counts: np.ndarray  # (n, k) of rows that the anime has in other tables, and of facts that it has at all
     genres: np.ndarray  # (n, g) 0 or 1
+    tags: np.ndarray  # (n, t) 0 or 1, Bangumi's as they came; then how many, in tens, and whether that is all it gives
+    going_on: np.ndarray  # (n, 3) later entries of its series (log), whether it begins one that goes on, its size (log)
     series: tuple[str, ...]  # "" for none
     studios: tuple[tuple[int, ...], ...]
 
@@ -63,6 +70,8 @@ def read_knowledge() -> Knowledge:
         episodes=_numbers(columns["episodes"]),
         counts=_counts(rows, at),
         genres=_genres(at),
+        tags=_tags(at),
+        going_on=_going_on(at),
         series=tuple(columns["series"]),
         studios=_studios(at),
     )
@@ -95,6 +104,35 @@ def _genres(at: dict[int, int]) -> np.ndarray:
     table = np.zeros((len(at), len(columns)))
     for pk, genre in pairs:
         table[at[pk], columns[genre]] = 1
+    return table
+
+
+def _tags(at: dict[int, int]) -> np.ndarray:
+    """What people say of a work tells how many they are: 神作, 补番, 厕纸; dates tell nothing."""
+    said = {pk: text.split("\n") for pk, text in SeriesTags.objects.exclude(tags="").values_list("anime_id", "tags")}
+    counted = Counter(tag for tags in said.values() for tag in tags)
+    common = (tag for tag, times in counted.most_common(_MOST_TAGS) if times >= _FEWEST_CARRIERS)
+    telling = [tag for tag in common if not tag[:2].isdigit()]
+    columns = {tag: column for column, tag in enumerate(telling)}
+    table = np.zeros((len(at), len(telling) + 2))
+    for pk, tags in said.items():
+        its = [columns[tag] for tag in tags if tag in columns]
+        table[at[pk], its] = 1
+        table[at[pk], -2:] = len(tags) / 10, len(tags) >= _ALL_TAGS
+    return table
+
+
+def _going_on(at: dict[int, int]) -> np.ndarray:
+    """A series is gone on with when its beginning was watched."""
+    rows = list(Anime.objects.exclude(series="").values_list("pk", "series", "series_place", "series_role"))
+    sizes = Counter(series for _, series, _, _ in rows)
+    last: dict[str, int] = defaultdict(int)
+    for _, series, place, role in rows:
+        last[series] = max(last[series], place if role == SeriesRole.MAIN else 0)
+    table = np.zeros((len(at), 3))
+    for pk, series, place, _ in rows:
+        later = max(last[series] - place, 0)
+        table[at[pk]] = np.log1p(later), place == 1 and last[series] > 1, np.log1p(sizes[series])
     return table
 
 

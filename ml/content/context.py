@@ -12,6 +12,7 @@ from ml.content.vectors import ContentVectors
 from ml.interactions import Floats, Ints
 from ml.series import SeriesOrder
 
+TELLING_FIELDS = ("genre", "tag", "studio", "staff")
 LATENT_SIZE = 96
 NEIGHBOURS = 24
 # An anime with this many rows is half trusted as a neighbour.
@@ -26,7 +27,7 @@ class ContentContext:
     ``latent`` float32[anime, 96]: content in few dimensions, rows of length 1. ``fields``: the terms of TASTE_FIELDS
     side by side, each field's part of a row of length 1; ``field_of`` int[terms]: which field a term is of. ``usual``
     float32[terms]: the mean row, weighed by popularity. ``near``: see ``nearest_rated``, rows of the unrated.
-    ``rated`` bool: has rows. ``kinds`` float32[anime, types].
+    ``rated`` bool: has rows; ``told`` bool: genres, tags, studios or staff are known. ``kinds`` float32[anime, types].
     """
 
     vectors: ContentVectors
@@ -36,6 +37,7 @@ class ContentContext:
     usual: Floats
     near: sp.csr_matrix
     rated: np.ndarray
+    told: np.ndarray
     unrated: Ints
     popularity: Popularity
     order: SeriesOrder
@@ -71,6 +73,7 @@ class ContentContext:
             usual=np.asarray(fields.T @ weights / weights.sum(), np.float32),
             near=nearest_rated(latent, unrated, known, trust, NEIGHBOURS),
             rated=rated,
+            told=np.diff(vectors.of_field(*TELLING_FIELDS).indptr) > 0,
             unrated=unrated,
             popularity=popularity,
             order=order,

@@ -67,13 +67,13 @@ def unrated_features(
 
     ``uncounted`` bool[anime]: anime whose members and score are taken as unknown; by default those that nobody counted.
     """
-    known = context.popularity.counted if uncounted is None else context.popularity.counted & ~uncounted
+    masked = np.zeros(len(context.rated), bool) if uncounted is None else uncounted
     columns = np.concatenate(
         [
             _alike(context, profile, opinion, candidates),
             _relatives(context, candidates, scores),
             _series(context, profile, opinion, candidates),
-            _popularity(context, profile, candidates, known),
+            _popularity(context, profile, candidates, masked),
             _member(context, profile, opinion, candidates),
             _taste(context, profile, candidates),
             context.episodes[candidates][:, None],
@@ -176,10 +176,11 @@ def _series(context: ContentContext, profile: Profile, opinion: Opinion, candida
     ).astype(np.float32)
 
 
-def _popularity(context: ContentContext, profile: Profile, candidates: Ints, known: np.ndarray) -> Floats:
+def _popularity(context: ContentContext, profile: Profile, candidates: Ints, masked: np.ndarray) -> Floats:
+    """What is ``masked``, bool[anime], counts as what content lets expect."""
     popularity = context.popularity
-    counted = known[candidates]
-    its = np.where(counted, popularity.known[candidates], popularity.expected[candidates])
+    counted = popularity.counted[candidates] & ~masked[candidates]
+    its = np.where(masked[candidates], popularity.expected[candidates], popularity.known[candidates])
     mean, spread = _habit(context, profile)
     average = float(context.scores[context.rated].mean()) if context.rated.any() else 7.0
     score = np.where(counted, context.scores[candidates], average)

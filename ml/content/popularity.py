@@ -19,8 +19,8 @@ TYPES = ("TV", "Movie", "OVA", "Special", "ONA", "Music")
 class Popularity:
     """Logarithms of one plus the people who have an anime, float32[len(table)] each.
 
-    ``expected``: from content and series alone, whatever was counted. ``known``: as counted, and the expected one
-    where nobody has. ``counted``: where somebody has.
+    ``expected``: from content and series alone, whatever was counted. ``known``: as counted; where nobody has, as the
+    table estimates it, else the expected one. ``counted``: where somebody has.
     """
 
     expected: Floats
@@ -37,7 +37,9 @@ class Popularity:
         taught = counted if hidden is None else counted & ~hidden
         design = _design(table, content, order, members, taught)
         expected = _ridge(design, members, taught)
-        return cls(expected, np.where(counted, members, expected).astype(np.float32), counted)
+        estimated = np.log1p(np.maximum(table.popularity, 0)).astype(np.float32)
+        guessed = np.where(estimated > 0, estimated, expected)
+        return cls(expected, np.where(counted, members, guessed).astype(np.float32), counted)
 
 
 def _design(

@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from ml.anime import placeholder
 from ml.config import TrainingConfig
 from ml.content.features import UNRATED_FEATURE_NAMES
 from ml.content.hiding import hidden_anime
@@ -61,7 +62,7 @@ def fitted(world):
 
 
 @pytest.fixture(scope="module")
-def recommender(world, tmp_path_factory):
+def snapshot(world, tmp_path_factory):
     interactions, table = world
     folder = tmp_path_factory.mktemp("unrated")
     config = TrainingConfig.named(str(tiny_toml(folder)))
@@ -75,7 +76,12 @@ def recommender(world, tmp_path_factory):
         unrated_ranker=made.unrated_ranker,
         manifest={"config": config.as_dict()},
     )
-    return Recommender.from_snapshot(Snapshot.open(path))
+    return Snapshot.open(path)
+
+
+@pytest.fixture(scope="module")
+def recommender(snapshot):
+    return Recommender.from_snapshot(snapshot)
 
 
 def even_member():
@@ -210,6 +216,13 @@ class TestRecommending:
         asked = recommender.outlooks(even_member(), [NEW_EVEN, 22])
         assert asked[NEW_EVEN].score == pytest.approx(listed[NEW_EVEN].score, abs=1e-4)
         assert asked[NEW_EVEN].like == listed[NEW_EVEN].like
+
+    def test_no_match_is_shown_of_what_nothing_is_known(self, world, snapshot):
+        bare = dataclasses.replace(placeholder(np.asarray([990], np.int32)), series=np.asarray([990], np.int32))
+        longer = dataclasses.replace(snapshot, table=world[1].joined(bare))
+        asked = Recommender.from_snapshot(longer).outlooks(even_member(), [990, NEW_EVEN])
+        assert asked[990].like is None
+        assert asked[NEW_EVEN].like is not None
 
     def test_without_content_nobody_is_offered_them_by_it(self, recommender):
         found = recommender.recommend(even_member(), n=20, stage="recall", sources={"linear"})
