@@ -115,6 +115,7 @@ def test_what_nobody_rated_is_found_by_its_content(recommender):
     assert FRIEREN in found
     assert found[FRIEREN].sources == ("content",)
     assert found[FRIEREN].because
+    assert found[FRIEREN].like is not None
 
 
 @pytest.mark.parametrize("anime", [(FRIEREN, OSHI_NO_KO), (FRIEREN, SPY_FAMILY), (OSHI_NO_KO, SPY_FAMILY)])

@@ -221,8 +221,10 @@ class TestRecommending:
         bare = dataclasses.replace(placeholder(np.asarray([990], np.int32)), series=np.asarray([990], np.int32))
         longer = dataclasses.replace(snapshot, table=world[1].joined(bare))
         asked = Recommender.from_snapshot(longer).outlooks(even_member(), [990, NEW_EVEN])
+        told = longer.fitted_recall().unrated.context.told
         assert asked[990].like is None
-        assert asked[NEW_EVEN].like is not None
+        assert told[:-1].all()
+        assert not told[-1]
 
     def test_without_content_nobody_is_offered_them_by_it(self, recommender):
         found = recommender.recommend(even_member(), n=20, stage="recall", sources={"linear"})
