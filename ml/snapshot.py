@@ -19,7 +19,7 @@ from ml.config import ConfigError, TrainingConfig, read
 from ml.content.features import UNRATED_FEATURE_NAMES
 from ml.deepwalk.skipgram import Embeddings
 from ml.fitted_recall import FittedRecall
-from ml.interactions import Floats, Ints, UserHistory
+from ml.interactions import Floats, InteractionsError, Ints, UserHistory
 from ml.profiles import Profile
 from ml.ranking.features import FEATURE_NAMES
 from ml.ranking.network import Outlook, Ranker
@@ -29,6 +29,11 @@ FORMAT = 2
 MATRICES = ("linear", "linear_liked", "linear_watched", "cosine", "rp3beta")
 UNRATED_RANKER = "unrated_ranker.safetensors"
 STATISTICS = ("rows", "rated", "likes", "bias")
+
+# What reading a file that is cut, empty or of another kind may end in.
+UNREADABLE = (
+    OSError, ValueError, KeyError, EOFError, IndexError, SafetensorError, ConfigError, InteractionsError,
+)  # fmt: skip
 
 
 class SnapshotError(Exception):
@@ -58,7 +63,16 @@ class Snapshot:
             ranker = _read_ranker(path / "ranker.safetensors")
             unrated = path / UNRATED_RANKER
             unrated_ranker = _read_ranker(unrated) if unrated.name in manifest["files"] else None
-        except (OSError, ValueError, KeyError, SafetensorError, ConfigError, IndexError) as error:
+        except (
+            OSError,
+            ValueError,
+            KeyError,
+            EOFError,
+            SafetensorError,
+            ConfigError,
+            IndexError,
+            InteractionsError,
+        ) as error:
             raise SnapshotError(
                 f"The snapshot {path.name} can't be read ({error}): train or install it again."
             ) from error
