@@ -9,13 +9,14 @@ import pytest
 from django.conf import settings
 
 from tests.site.pages import IN_TESTS, PAGES, SitePage
-from tests.site.world import SUMMARY, TAG, TITLES
+from tests.site.world import PERSON, STUDIO, SUMMARY, TAG, TITLES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]+")
-# What isn't the interface's: titles, tags, summaries, and the names of languages, each in its own.
+# What isn't the interface's: titles, names, tags, summaries, and the names of languages, each in its own.
 NOT_WORDS = sorted(
-    {title for titles in TITLES for title in titles} | {TAG, *SUMMARY.split("\n"), "简体中文", "中文", "日本語"},
+    {title for titles in TITLES for title in titles}
+    | {TAG, PERSON, *STUDIO, *SUMMARY.split("\n"), "简体中文", "中文", "日本語"},
     key=len,
     reverse=True,
 )

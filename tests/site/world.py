@@ -39,6 +39,7 @@ TITLES = (
 )
 GENRES = (("Action", "动作"), ("Romance", "恋爱"), ("Comedy", "喜剧"), ("Fantasy", "奇幻"), ("School", "校园"))
 TYPES = ("TV", "TV", "Movie", "OVA", "ONA", "Special")
+STUDIO, PERSON = ("骨頭社", "骨头社"), "山田"
 TAG = "热血"
 SUMMARY = "少年踏上旅途，遇见同伴，也遇见自己。\n途中的每一个人都有想要守护的东西。"
 
@@ -83,10 +84,10 @@ def _credit(anime: Anime) -> None:
     """Everything that a page can fold away, in numbers that it folds."""
     anime.source, anime.duration, anime.country = "manga", 24, "CN"
     anime.save()
-    anime.studios.add(Studio.objects.create(name="骨頭社", name_zh="骨头社"))
+    anime.studios.add(Studio.objects.create(name=STUDIO[0], name_zh=STUDIO[1]))
     SiteScore.objects.create(anime=anime, site="bangumi", score=8.1, histogram=[1, 2, 3, 4, 5, 9, 20, 30, 12, 8])
     for number in range(1, 15):
-        person = Person.objects.create(name=f"人物{number}")
+        person = Person.objects.create(name=f"{PERSON}{number}")
         character = Character.objects.create(name=f"角色{number}")
         AnimeStaff.objects.create(anime=anime, person=person, role="director" if number == 1 else "animation")
         AnimeCharacter.objects.create(anime=anime, character=character, voice=person, place=number)
