@@ -67,31 +67,23 @@ def anime_table(wanted: "QuerySet[Anime]") -> AnimeTable:
 
 def as_of_today(known: AnimeTable) -> AnimeTable:
     """``known`` with what the catalogue has counted or estimated since, and at its end the visible anime that it lacks,
-    in the series of theirs that it knows."""
-    return _with_newer_anime(_with_popularity_of_today(known))
-
-
-def _with_popularity_of_today(known: AnimeTable) -> AnimeTable:
-    """Members stay where there were any: what learnt from them expects them."""
-    found = {pk: (popularity, origin in COUNTED) for pk, popularity, origin in _popularities()}
+    in the series of theirs that it knows. Members stay where there were any: what learnt from them expects them."""
+    columns = ("pk", "popularity", "popularity_origin", "series", "is_hidden")
+    rows = {row[0]: row[1:] for row in Anime.objects.order_by().values_list(*columns)}
     popularity, members = known.popularity.copy(), known.members.copy()
     for position, anime_id in enumerate(known.ids.tolist()):
-        if anime_id in found and not members[position]:
-            popularity[position] = found[anime_id][0]
-            members[position] = round(found[anime_id][0]) if found[anime_id][1] else 0
-    return replace(known, popularity=popularity, members=members)
-
-
-def _popularities() -> Iterable[tuple[int, float, str]]:
-    return Anime.objects.order_by().values_list("pk", "popularity", "popularity_origin").iterator()
-
-
-def _with_newer_anime(known: AnimeTable) -> AnimeTable:
+        if anime_id in rows and not members[position]:
+            figure, origin = rows[anime_id][:2]
+            popularity[position] = figure
+            members[position] = round(figure) if origin in COUNTED else 0
+    known = replace(known, popularity=popularity, members=members)
     present = set(known.ids.tolist())
-    names = dict(Anime.objects.visible().order_by().values_list("pk", "series"))
-    newer = [anime_id for anime_id in names if anime_id not in present]
-    if not newer:
-        return known
+    newer = [anime_id for anime_id, row in rows.items() if anime_id not in present and not row[3]]
+    return _with_newer(known, newer, {anime_id: row[2] for anime_id, row in rows.items()}) if newer else known
+
+
+def _with_newer(known: AnimeTable, newer: list[int], names: dict[int, str]) -> AnimeTable:
+    """``names``: the series of every anime, "" for none."""
     table = anime_table(Anime.objects.filter(pk__in=newer))
     at = {anime_id: position for position, anime_id in enumerate(known.ids.tolist())}
     numbers = {name: int(known.series[at[anime_id]]) for anime_id, name in names.items() if name and anime_id in at}
