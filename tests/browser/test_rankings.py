@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from catalog.rankings import refresh_weighted_scores
-from catalog.series import refresh_series
 from favorites.models import ListEntry
 from tests.accounts.factories import make_member
 from tests.browser.logins import log_in
@@ -43,8 +42,8 @@ def test_a_ranking_is_narrowed_and_a_row_favourited(visitor, live_server):
 
 def test_folds_open_without_scripts_too(visitor):
     for number in range(1, 21):
-        make_anime(number, title_romaji=f"Aoi Sora Movie {number}", year=1990 + number, summary="很长的简介。" * 200)
-    refresh_series()
+        facts = {"title_romaji": f"Aoi Sora Movie {number}", "year": 1990 + number, "summary": "很长的简介。" * 200}
+        make_anime(number, **facts, series="Aoi Sora", series_place=number)
     visitor.goto("/anime/3/", wait_until="networkidle")
     assert fits(visitor)
     summary = visitor.locator(".summary")
