@@ -1,7 +1,7 @@
 """The two rankers of a snapshot: one for what people have rated, one for what nobody has."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,6 +12,8 @@ from ml.ranking.training import RankerConfig, train_ranker
 
 # Fewer members who liked something hidden teach nothing but chance.
 FEWEST_LEARNERS = 20
+# Steps of the optimiser: a few members are gone through more often.
+FEWEST_STEPS = 300
 # Of a member's likes among the hidden anime all count, of the others the fifth that was held out.
 HELD_OUT = 0.2
 # In nats: so much likelier must an anime be that is only expected to be liked. A list of a few anime is further from
@@ -43,4 +45,6 @@ def train_unrated_ranker(
     """See :func:`ml.ranking.training.train_ranker`; None with fewer than FEWEST_LEARNERS members."""
     if len(data) < FEWEST_LEARNERS:
         return None
-    return train_ranker(data, validation, config, seed, progress)
+    batches = -(-len(data) // config.batch_users)
+    epochs = max(config.epochs, -(-FEWEST_STEPS // batches))
+    return train_ranker(data, validation, replace(config, epochs=epochs), seed, progress)

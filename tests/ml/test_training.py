@@ -66,7 +66,9 @@ def test_the_snapshot_is_whole_and_holds_no_member(trained, world):
     verify(path)
     snapshot = Snapshot.open(path)
     assert snapshot.manifest["data"]["users"] == 120
-    assert snapshot.manifest["metrics"]["ndcg@10"] > 0.2
+    metrics = snapshot.manifest["metrics"]
+    # Who watches which kind is all that there is to know in this world: popularity alone mixes the two.
+    assert metrics["ndcg@10"] > 1.3 * metrics["stages"]["recall:popularity"]["ndcg@10"]
     assert snapshot.manifest["metrics"]["stages"]["recall"]["recall@200"] > 0.9
     lengths = {len(np.load(file)) for file in path.glob("*.npy")}
     assert 120 not in lengths
@@ -103,8 +105,9 @@ def test_a_source_that_is_off_brings_neither_candidates_nor_evidence(recommender
 
 def test_every_stage_answers_and_an_unknown_one_is_refused(recommender):
     for stage in ("recall", "rank", "rerank", *(f"recall:{name}" for name in recommender.sources)):
-        found = [item.anime_id for item in recommender.recommend(even_member(), n=5, stage=stage)]
-        assert len(set(found)) == 5, stage
+        found = {item.anime_id for item in recommender.recommend(even_member(), n=5, stage=stage)}
+        # By content, what nobody has rated.
+        assert found == {900, 901} if stage == "recall:content" else len(found) == 5, stage
     with pytest.raises(UnknownStageError, match="recall:deepwalk"):
         recommender.recommend(even_member(), n=5, stage="recall:magic")
 
