@@ -1,6 +1,7 @@
 """The anime that a model knows, with the facts that features are made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ class AnimeTable:
         """The rows at ``order``."""
         columns: dict[str, Any] = {
             name: [value[i] for i in order] if isinstance(value, list) else value[order]
-            for name, value in vars(self).items()
+            for name, value in self._columns().items()
         }
         return AnimeTable(**columns)
 
@@ -59,20 +60,27 @@ class AnimeTable:
             name: value + getattr(other, name)
             if isinstance(value, list)
             else np.concatenate([value, getattr(other, name)])
-            for name, value in vars(self).items()
+            for name, value in self._columns().items()
         }
         return AnimeTable(**columns)
 
+    def _columns(self) -> dict[str, Any]:
+        return {column.name: getattr(self, column.name) for column in fields(self)}
+
+    @cached_property
+    def _by_id(self) -> Ints:
+        return np.argsort(self.ids)
+
     def positions(self, anime_ids: Ints) -> Ints:
         """Positions of public ids, int32; -1 where an id is unknown."""
-        order = np.argsort(self.ids)
+        order = self._by_id
         at = np.searchsorted(self.ids, anime_ids, sorter=order)
         found = order[np.minimum(at, len(order) - 1)] if len(order) else np.zeros(len(anime_ids), np.int64)
         known = (self.ids[found] == anime_ids) if len(order) else np.zeros(len(anime_ids), bool)
         return np.where(known, found, -1).astype(np.int32)
 
     def write(self, path: Path) -> None:
-        pq.write_table(pa.table(dict(zip(_NAMES, vars(self).values(), strict=True))), path, compression="zstd")
+        pq.write_table(pa.table(dict(zip(_NAMES, self._columns().values(), strict=True))), path, compression="zstd")
 
     @classmethod
     def read(cls, path: Path) -> "AnimeTable":

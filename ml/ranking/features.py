@@ -5,6 +5,7 @@ speak for it, how the member rated those, and what they make of its franchise.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
@@ -61,6 +62,18 @@ class FeatureContext:
     facts: AnimeFacts
     franchises: Franchises
     reach: Floats
+
+    @cached_property
+    def usual_genres(self) -> Floats:
+        """Everybody's share of each genre, float32[genres]."""
+        rows = self.models.statistics.rows
+        return rows @ self.facts.genres / max(float(rows.sum()), 1)
+
+    @cached_property
+    def usual_types(self) -> Floats:
+        """Everybody's share of each type, float32[types]."""
+        rows = self.models.statistics.rows
+        return rows @ self.facts.values[:, FACT_NAMES.index("type_TV") :] / max(float(rows.sum()), 1)
 
 
 def expected_reach(rows: Floats, popularity: Floats) -> Floats:
@@ -268,8 +281,7 @@ def _member(context: FeatureContext, profile: Profile, taste: _Taste, candidates
 
 def _genres(context: FeatureContext, profile: Profile, taste: _Taste, candidates: Ints) -> Floats:
     """How much more of the candidate's genres and type the member watches than people do, and how they rate them."""
-    genres, rows = context.facts.genres, context.models.statistics.rows
-    everybody = rows @ genres / max(float(rows.sum()), 1)
+    genres, everybody = context.facts.genres, context.usual_genres
     shares = genres[profile.positions]
     n = len(profile.positions)
     mine = (shares.sum(0) + 10 * everybody) / (n + 10)
@@ -277,7 +289,7 @@ def _genres(context: FeatureContext, profile: Profile, taste: _Taste, candidates
     residual = (taste.residual @ shares) / (shares[taste.rated].sum(0) + 3)
     first = FACT_NAMES.index("type_TV")
     types = context.facts.values[:, first:]
-    overall = rows @ types / max(float(rows.sum()), 1)
+    overall = context.usual_types
     kind = (types[profile.positions].sum(0) + 10 * overall) / (n + 10)
     type_lift = np.log((kind + 1e-4) / (overall + 1e-4))
     its = genres[candidates]

@@ -87,9 +87,10 @@ class Tables:
 
     def mark(self, signature: np.ndarray, found: np.ndarray) -> None:
         """Sets ``found`` at the positions that share a bucket with the signature, uint64[bands]."""
-        for values, positions, value in zip(self.values, self.positions, signature, strict=True):
-            start, end = np.searchsorted(values, value), np.searchsorted(values, value, side="right")
-            found[positions[start:end]] = True
+        starts = [values.searchsorted(value) for values, value in zip(self.values, signature, strict=True)]
+        ends = [values.searchsorted(value, "right") for values, value in zip(self.values, signature, strict=True)]
+        buckets = zip(self.positions, starts, ends, strict=True)
+        found[np.concatenate([positions[start:end] for positions, start, end in buckets])] = True
 
 
 def _augment(vectors: Floats) -> Floats:
