@@ -97,7 +97,8 @@ def import_mal_dataset(path: Path, *, progress: Progress = no_progress) -> dict[
 def _rows(path: Path, heard: Callable[[int], None], tolerance: Tolerance) -> Iterator[dict[str, str]]:
     """A row with too few cells is skipped: a file that was cut ends in one."""
     with open_single(path, heard) as file, io.TextIOWrapper(file, "utf-8-sig", errors="replace", newline="") as lines:
-        csv.field_size_limit(_LONGEST_CELL)
+        # The limit is the process's: what else reads CSV there keeps its own.
+        usual = csv.field_size_limit(_LONGEST_CELL)
         reader = csv.reader(line.replace("\0", "") for line in lines)
         try:
             header = next(reader, [])
@@ -111,6 +112,8 @@ def _rows(path: Path, heard: Callable[[int], None], tolerance: Tolerance) -> Ite
                 yield dict(zip(header, cells, strict=True))
         except csv.Error as error:
             raise BadPackage(f"{path}, line {reader.line_num}: {error}. Download it again.") from error
+        finally:
+            csv.field_size_limit(usual)
     tolerance.settle()
 
 

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from catalog.importing.text import title_key
 from catalog.search.season_markers import parse_season
@@ -30,10 +29,6 @@ def numbers_in(title: str) -> frozenset[int]:
 def base_key(title: str) -> str:
     """Equal for the parts of one work."""
     return title_key(_PART.sub(" ", _folded(title)))
-
-
-def first_part_of(titles: Iterable[str]) -> int | None:
-    return next((part for title in titles if (part := part_of(title))), None)
 
 
 def _folded(title: str) -> str:

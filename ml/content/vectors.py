@@ -7,7 +7,6 @@ import numpy as np
 import scipy.sparse as sp
 
 from ml.anime import AnimeTable
-from ml.interactions import Floats
 
 # How much of a row's length each field may take; what a field lacks falls to the others.
 FIELD_WEIGHTS = {
@@ -101,8 +100,3 @@ def unit_rows(matrix: sp.csr_matrix) -> sp.csr_matrix:
     """Rows of length 1; an empty row stays."""
     lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(1), np.float32).ravel())
     return (sp.diags((1 / np.maximum(lengths, 1e-9)).astype(np.float32)) @ matrix).tocsr().astype(np.float32)
-
-
-def dense(vector: Floats | sp.csr_matrix) -> Floats:
-    """One sparse row as float32[terms]."""
-    return np.asarray(vector if isinstance(vector, np.ndarray) else vector.todense(), np.float32).ravel()
