@@ -1,5 +1,7 @@
 """榜单 and an anime's page in a real browser: filters, a heart in a row, a long series, a long summary."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
@@ -42,8 +44,9 @@ def test_a_ranking_is_narrowed_and_a_row_favourited(visitor, live_server):
 
 def test_folds_open_without_scripts_too(visitor):
     for number in range(1, 21):
-        facts = {"title_romaji": f"Aoi Sora Movie {number}", "year": 1990 + number, "summary": "很长的简介。" * 200}
-        make_anime(number, **facts, series="Aoi Sora", series_place=number)
+        facts: dict[str, Any] = {"title_romaji": f"Aoi Sora Movie {number}", "year": 1990 + number}
+        facts |= {"summary": "很长的简介。" * 200, "series": "Aoi Sora", "series_place": number}
+        make_anime(number, **facts)
     visitor.goto("/anime/3/", wait_until="networkidle")
     assert fits(visitor)
     summary = visitor.locator(".summary")
