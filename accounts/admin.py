@@ -18,10 +18,25 @@ from accounts.models import Feedback, User
 admin.site.unregister(Group)
 
 
+# What gives rights: whoever could change these for others could give themselves any right.
+POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
+
+
 @admin.register(Group)
 class GroupAdmin(ModelAdmin):
+    """Superusers alone change groups: a group gives rights."""
+
     search_fields = ["name"]
     filter_horizontal = ["permissions"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
+        return request.user.is_superuser
 
 
 @admin.register(User)
@@ -41,6 +56,27 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
         (_("权限"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
         (_("日期"), {"fields": ("last_login", "date_joined")}),
     )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        fields = [str(name) for name in super().get_readonly_fields(request, obj)]
+        return fields if request.user.is_superuser else [*fields, *POWERS]
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Of others who work here, password and mail address are the way into their rights: superusers alone."""
+        return super().has_change_permission(request, obj) and self._may_touch(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Django asks about the kind alone when several are deleted at once."""
+        allowed = queryset if request.user.is_superuser else queryset.filter(is_staff=False, is_superuser=False)
+        super().delete_queryset(request, allowed)
+
+    def _may_touch(self, request: HttpRequest, member: User | None) -> bool:
+        if member is None or request.user.is_superuser or member.pk == request.user.pk:
+            return True
+        return not (member.is_staff or member.is_superuser)
 
     @admin.action(description=_("移除头像"), permissions=["change"])
     def remove_avatars(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
@@ -68,6 +104,6 @@ class FeedbackAdmin(ModelAdmin):
             return page or "–"
         return format_html('<a href="{}">{}</a>', page, Truncator(page).chars(60))
 
-    @admin.action(description=_("标记为已处理"))
+    @admin.action(description=_("标记为已处理"), permissions=["change"])
     def mark_handled(self, request: HttpRequest, queryset: QuerySet[Feedback]) -> None:
         queryset.update(handled=True)

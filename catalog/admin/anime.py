@@ -157,11 +157,11 @@ class AnimeAdmin(ModelAdmin):
             # Also moves updated_at, by which search knows that its titles are old.
             anime.save(update_fields=["edited_fields", "updated_at"])
 
-    @admin.action(description=_("隐藏所选动漫"))
+    @admin.action(description=_("隐藏所选动漫"), permissions=["change"])
     def hide(self, request: HttpRequest, queryset: QuerySet[Anime]) -> None:
         self._set_hidden(request, queryset, hidden=True)
 
-    @admin.action(description=_("显示所选动漫"))
+    @admin.action(description=_("显示所选动漫"), permissions=["change"])
     def show(self, request: HttpRequest, queryset: QuerySet[Anime]) -> None:
         self._set_hidden(request, queryset, hidden=False)
 

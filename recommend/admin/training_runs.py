@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -41,10 +41,17 @@ class TrainingForm(forms.Form):
     activate = forms.BooleanField(
         label=gettext_lazy("训练后启用"),
         required=False,
-        initial=True,
         widget=UnfoldBooleanWidget,
         help_text=gettext_lazy("指标明显低于使用中的快照时只登记，不启用。"),
     )
+
+    @classmethod
+    def for_user(cls, request: HttpRequest, data: QueryDict | None = None) -> "TrainingForm":
+        """Without the box to serve from the result for who may not activate a snapshot."""
+        form = cls(data)
+        if not request.user.has_perm("recommend.activate_snapshot"):
+            del form.fields["activate"]
+        return form
 
 
 @admin.register(TrainingRun)
@@ -78,7 +85,7 @@ class TrainingRunAdmin(ReadOnlyAdmin):
         fail_dead_run()
         context = {
             "active_run": TrainingRun.objects.filter(is_active=True).first(),
-            "training_form": TrainingForm(),
+            "training_form": TrainingForm.for_user(request),
             "may_start": request.user.has_perm("recommend.add_trainingrun"),
         }
         return super().changelist_view(request, (extra_context or {}) | context)
@@ -100,12 +107,12 @@ class TrainingRunAdmin(ReadOnlyAdmin):
         return ours + super().get_urls()
 
     def start(self, request: HttpRequest) -> HttpResponse:
-        form = TrainingForm(request.POST)
+        form = TrainingForm.for_user(request, request.POST)
         if not form.is_valid():
             messages.error(request, _("请选择配置和数据集。"))
             return redirect(reverse(LIST_PAGE))
         try:
-            run = request_training_run(**form.cleaned_data, requested_by=cast(User, request.user))
+            run = request_training_run(**{"activate": False} | form.cleaned_data, requested_by=cast(User, request.user))
         except TrainingAlreadyActive as refusal:
             messages.error(request, _("已有训练在进行，请等它结束或先取消。"))
             return redirect(reverse(CHANGE_PAGE, args=[refusal.run.pk]) if refusal.run else reverse(LIST_PAGE))

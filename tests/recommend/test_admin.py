@@ -1,5 +1,7 @@
 """What staff do: start and cancel trainings, activate and drop snapshots, each with the permission for it."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
@@ -45,7 +47,8 @@ def test_a_training_by_button(staff, client, redis, django_capture_on_commit_cal
         answer = client.post(page("trainingrun_start"), wanted)
     run = TrainingRun.objects.get()
     assert answer.url == page("trainingrun_change", run.pk)
-    assert (run.config, run.activate, run.requested_by) == ("small", True, staff)
+    # Who may start trainings may not therefore choose what is served from.
+    assert (run.config, run.activate, run.requested_by) == ("small", False, staff)
     assert set(run.datasets.all()) == {dataset, other}
     assert "other, small" in client.get(page("trainingrun_changelist")).content.decode()
     assert client.get(answer.url).status_code == 200
@@ -60,6 +63,19 @@ def test_a_training_by_button(staff, client, redis, django_capture_on_commit_cal
     client.post(page("trainingrun_cancel", run.pk))
     run.refresh_from_db()
     assert run.state == RunState.CANCELLED
+
+
+def test_a_training_that_is_served_from(staff, client, redis, django_capture_on_commit_callbacks):
+    allow(staff, "add_trainingrun")
+    assert 'name="activate"' not in client.get(page("trainingrun_changelist")).content.decode()
+    allow(staff, "activate_snapshot")
+    text = client.get(page("trainingrun_changelist")).content.decode()
+    box = re.search(r'<input[^>]*name="activate"[^>]*>', text)
+    assert box
+    assert "checked" not in re.sub(r'class="[^"]*"', "", box.group())
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(page("trainingrun_start"), {"config": "small", "activate": "on"})
+    assert TrainingRun.objects.get().activate
 
 
 def test_the_page_of_a_training(staff, client):
