@@ -28,7 +28,10 @@ from ml.recall.models import ItemStatistics, RecallModels
 FORMAT = 2
 MATRICES = ("linear", "linear_liked", "linear_watched", "cosine", "rp3beta")
 UNRATED_RANKER = "unrated_ranker.safetensors"
+MANIFEST, MANIFEST_DIGEST = "manifest.json", "manifest.sha256"
 STATISTICS = ("rows", "rated", "likes", "bias")
+
+INSTALL_AGAIN = "train or install it again"
 
 # What reading a file that is cut, empty or of another kind may end in.
 UNREADABLE = (
@@ -54,8 +57,11 @@ class Snapshot:
 
     @classmethod
     def open(cls, path: Path) -> "Snapshot":
-        """Reads a directory; :class:`SnapshotError` if anything is missing, changed or of another format."""
-        manifest = read_manifest(path)
+        """Reads a directory; :class:`SnapshotError` if anything is missing, changed or of another format.
+
+        Every file is compared with its checksum first: a turned bit would be served without a word.
+        """
+        manifest = verify(path)
         try:
             config = read(TrainingConfig, manifest["config"], "manifest.json")
             table = AnimeTable.read(path / "anime.parquet")
@@ -63,19 +69,8 @@ class Snapshot:
             ranker = _read_ranker(path / "ranker.safetensors")
             unrated = path / UNRATED_RANKER
             unrated_ranker = _read_ranker(unrated) if unrated.name in manifest["files"] else None
-        except (
-            OSError,
-            ValueError,
-            KeyError,
-            EOFError,
-            SafetensorError,
-            ConfigError,
-            IndexError,
-            InteractionsError,
-        ) as error:
-            raise SnapshotError(
-                f"The snapshot {path.name} can't be read ({error}): train or install it again."
-            ) from error
+        except UNREADABLE as error:
+            raise SnapshotError(f"The snapshot {path.name} can't be read ({error}): {INSTALL_AGAIN}.") from error
         other = unrated_ranker is not None and len(unrated_ranker.mean) != len(UNRATED_FEATURE_NAMES)
         if len(ranker.mean) != len(FEATURE_NAMES) or other:
             raise SnapshotError(f"The snapshot {path.name} was trained for other features: train again.")
@@ -160,7 +155,8 @@ def write_snapshot(
             "calibration": list(ranker.calibration),
             "files": files,
         }
-        (hidden / "manifest.json").write_text(json.dumps(complete, indent=1, ensure_ascii=False) + "\n")
+        (hidden / MANIFEST).write_text(json.dumps(complete, indent=1, ensure_ascii=False) + "\n")
+        (hidden / MANIFEST_DIGEST).write_text(_digest(hidden / MANIFEST) + "\n")
         hidden.rename(target)
     except BaseException:
         shutil.rmtree(hidden, ignore_errors=True)
@@ -171,26 +167,34 @@ def write_snapshot(
 def read_manifest(path: Path) -> dict[str, Any]:
     """The manifest alone, checked for its format and for the files it names."""
     try:
-        manifest = json.loads((path / "manifest.json").read_text())
+        manifest = json.loads((path / MANIFEST).read_text())
     except FileNotFoundError as error:
         raise SnapshotError(f"{path} is no snapshot: it has no manifest.json.") from error
     except (OSError, ValueError) as error:
-        raise SnapshotError(
-            f"The manifest of {path.name} can't be read ({error}): install the snapshot again."
-        ) from error
+        raise SnapshotError(f"The manifest of {path.name} can't be read ({error}): {INSTALL_AGAIN}.") from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise SnapshotError(f"The snapshot {path.name} has another format than {FORMAT}: train it again.")
     missing = [name for name in manifest.get("files", {}) if not (path / name).is_file()]
     if missing:
-        raise SnapshotError(f"The snapshot {path.name} lacks {', '.join(missing)}: install it again.")
+        raise SnapshotError(f"The snapshot {path.name} lacks {', '.join(missing)}: {INSTALL_AGAIN}.")
     return manifest
 
 
-def verify(path: Path) -> None:
-    """Compares every file with its checksum; :class:`SnapshotError` on the first difference."""
-    for name, digest in read_manifest(path)["files"].items():
-        if _digest(path / name) != digest:
-            raise SnapshotError(f"{name} of the snapshot {path.name} was changed or damaged: install it again.")
+def verify(path: Path) -> dict[str, Any]:
+    """Compares every file with its checksum, the manifest too; :class:`SnapshotError` on the first difference.
+
+    Returns the manifest. Snapshots of earlier versions have no checksum of the manifest itself.
+    """
+    manifest = read_manifest(path)
+    try:
+        sealed = (path / MANIFEST_DIGEST).is_file()
+        expected = {MANIFEST: (path / MANIFEST_DIGEST).read_text().strip()} if sealed else {}
+        for name, digest in (expected | manifest["files"]).items():
+            if _digest(path / name) != digest:
+                raise SnapshotError(f"{name} of the snapshot {path.name} was changed or damaged: {INSTALL_AGAIN}.")
+    except UNREADABLE as error:
+        raise SnapshotError(f"The snapshot {path.name} can't be read ({error}): {INSTALL_AGAIN}.") from error
+    return manifest
 
 
 def _digest(file: Path) -> str:

@@ -192,6 +192,14 @@ def load_popularity() -> Serving:
     return Serving(name="", recommender=recommender, loaded_at=time.monotonic())
 
 
+@dataclass(frozen=True)
+class Broken:
+    """A snapshot that couldn't be loaded: why, and when that was tried, in seconds of the monotonic clock."""
+
+    why: str
+    tried_at: float
+
+
 class Holder:
     """Asks the database once a second at most which snapshot is active."""
 
@@ -200,7 +208,7 @@ class Holder:
         self._serving: Serving | None = None
         self._checked_at = 0.0
         self._loading: str | None = None
-        self._broken: dict[str, float] = {}
+        self._broken: dict[str, Broken] = {}
 
     def current(self) -> Serving:
         serving = self._serving
@@ -223,22 +231,38 @@ class Holder:
     def _wanted(self) -> str:
         """The active snapshot's name, "" when there is none or it was found broken a moment ago."""
         name = Snapshot.objects.filter(is_active=True).values_list("name", flat=True).first() or ""
-        if time.monotonic() - self._broken.get(name, -RETRY_SECONDS) < RETRY_SECONDS:
+        broken = self._broken.get(name)
+        if broken is not None and time.monotonic() - broken.tried_at < RETRY_SECONDS:
             return self._serving.name if self._serving else ""
         return name
+
+    def trouble(self) -> str:
+        """Why the active snapshot isn't what this process serves from, and what does; "" where all is well."""
+        served = self.current().name
+        active = Snapshot.objects.filter(is_active=True).values_list("name", flat=True).first() or ""
+        if active == served or active not in self._broken:
+            return ""
+        return f"{self._broken[active].why} Until then {served or 'popularity'} serves."
 
     def _is_old_popularity(self) -> bool:
         serving = self._serving
         return serving is not None and not serving.name and time.monotonic() - serving.loaded_at > POPULARITY_SECONDS
 
     def _load(self, name: str) -> Serving:
-        if name:
+        """The active one or, where it can't be had, the last before it that can."""
+        earlier = Snapshot.objects.exclude(name=name).exclude(activated_at=None).order_by("-activated_at")
+        for candidate in [name, *earlier.values_list("name", flat=True)] if name else []:
             try:
-                return load_snapshot(Path(settings.SNAPSHOT_DIR) / name, name=name)
-            except SnapshotError as error:
-                self._broken[name] = time.monotonic()
-                logger.error("The active snapshot %s can't be used, popularity serves: %s", name, error)
+                return load_snapshot(Path(settings.SNAPSHOT_DIR) / candidate, name=candidate)
+            except Exception as error:
+                self._set_aside(candidate, error)
         return load_popularity()
+
+    def _set_aside(self, name: str, error: Exception) -> None:
+        """Whatever goes wrong with a model, pages go on without it."""
+        self._broken[name] = Broken(str(error) or type(error).__name__, time.monotonic())
+        is_expected = isinstance(error, SnapshotError)
+        logger.error("The snapshot %s can't be used: %s", name, error, exc_info=None if is_expected else error)
 
     def _load_aside(self, name: str) -> None:
         """The caller holds the lock."""
@@ -251,18 +275,11 @@ class Holder:
             serving = load_snapshot(Path(settings.SNAPSHOT_DIR) / name, name=name) if name else load_popularity()
             self._serving = serving
             logger.info("Serving from %s", name or "popularity")
-        except SnapshotError as error:
-            self._broken[name] = time.monotonic()
-            logger.error("The snapshot %s can't be used, %s goes on: %s", name, self._served_name(), error)
-        except Exception:
-            self._broken[name] = time.monotonic()
-            logger.exception("Loading the snapshot %s failed, %s goes on", name, self._served_name())
+        except Exception as error:
+            self._set_aside(name, error)
         finally:
             self._loading = None
             close_old_connections()
-
-    def _served_name(self) -> str:
-        return (self._serving.name if self._serving else "") or "popularity"
 
 
 holder = Holder()

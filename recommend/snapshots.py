@@ -49,7 +49,6 @@ def register_snapshot(path: Path, *, dataset_imports: Sequence[DatasetImport] = 
 def opened(path: Path) -> SnapshotFiles:
     """Raises SnapshotUnusable when files are missing, altered or of another format."""
     try:
-        verify(path)
         return SnapshotFiles.open(path)
     except SnapshotError as error:
         raise SnapshotUnusable(str(error)) from error
@@ -119,13 +118,16 @@ def drop_snapshot(snapshot: Snapshot) -> None:
 
 
 def install_shipped_snapshot() -> tuple[Snapshot, bool]:
-    """Copies the model that ships to where snapshots lie; activates it if none is active. (snapshot, installed now)."""
+    """Copies the model that ships to where snapshots lie; activates it if none is active. (snapshot, installed now).
+
+    A copy that was damaged since is replaced.
+    """
     shipped = Path(settings.SHIPPED_SNAPSHOT)
     if not (shipped / "manifest.json").is_file():
         raise SnapshotUnusable(f"There is no model at {shipped}: the copy of the project is incomplete.")
     name = str(opened(shipped).manifest["name"])
     target = Path(settings.SNAPSHOT_DIR) / name
-    fresh = not target.is_dir()
+    fresh = not _is_whole(target)
     if fresh:
         _copy(shipped, target)
     snapshot = register_snapshot(target)
@@ -135,10 +137,22 @@ def install_shipped_snapshot() -> tuple[Snapshot, bool]:
     return snapshot, fresh
 
 
+def _is_whole(path: Path) -> bool:
+    try:
+        verify(path)
+    except SnapshotError:
+        return False
+    return True
+
+
 def _copy(source: Path, target: Path) -> None:
     """Complete or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".tmp-{target.name}")
-    shutil.rmtree(aside, ignore_errors=True)
+    aside, damaged = (target.with_name(f".{word}-{target.name}") for word in ("tmp", "damaged"))
+    for leftover in (aside, damaged):
+        shutil.rmtree(leftover, ignore_errors=True)
     shutil.copytree(source, aside)
+    if target.exists():
+        target.rename(damaged)
     aside.rename(target)
+    shutil.rmtree(damaged, ignore_errors=True)

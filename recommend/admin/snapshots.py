@@ -17,6 +17,7 @@ from recommend.calibration_table import calibration_of
 from recommend.metrics_table import metrics_rows
 from recommend.models import Snapshot
 from recommend.quality import headline
+from recommend.serving import holder
 from recommend.snapshots import SnapshotInUse, SnapshotUnusable, activate_snapshot, drop_snapshot
 
 CHANGE_PAGE = "admin:recommend_snapshot_change"
@@ -46,6 +47,14 @@ class SnapshotAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Snapshot]:
         return super().get_queryset(request).prefetch_related("dataset_imports__dataset")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if trouble := holder.trouble():
+            text = _(
+                "使用中的快照无法读取：%(why)s 可启用另一个快照，或运行 manage.py install_shipped_snapshot 重新安装自带的模型。"
+            )
+            messages.error(request, text % {"why": trouble})
+        return super().changelist_view(request, extra_context)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

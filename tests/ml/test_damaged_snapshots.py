@@ -33,3 +33,13 @@ def test_half_a_file_is_refused(copy, name):
     (copy / name).write_bytes(whole[: len(whole) // 2])
     with pytest.raises(SnapshotError, match="install"):
         Snapshot.open(copy)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_one_turned_bit_is_refused(copy, name):
+    whole = bytearray((copy / name).read_bytes())
+    whole[len(whole) // 2] ^= 1
+    (copy / name).unlink()
+    (copy / name).write_bytes(whole)
+    with pytest.raises(SnapshotError, match="install"):
+        Snapshot.open(copy)

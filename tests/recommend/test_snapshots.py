@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from accounts.personal_data import delete_member
 from favorites.services import rate_anime
@@ -172,6 +173,33 @@ def test_an_active_snapshot_whose_files_are_gone_is_no_500(active, client):
     shutil.rmtree(active.path)
     assert client.get("/").status_code == 200
     assert current_serving().name == ""
+
+
+def test_an_active_snapshot_that_was_damaged(active, trained, client, admin_client):
+    """The one before it serves, which /readyz and the admin say, until it is mended."""
+    second = install(trained, "second")
+    activate_snapshot(second)
+    (second.path / "linear.values.npy").write_bytes(b"")
+    holder.reset()
+    assert client.get("/").status_code == 200
+    assert current_serving().name == "first"
+    assert "first serves" in client.get("/readyz").json()["parts"]["model"]
+    text = admin_client.get(reverse("admin:recommend_snapshot_changelist")).content.decode()
+    assert "linear.values.npy" in text
+    shutil.rmtree(active.path)
+    holder.reset()
+    assert client.get("/").status_code == 200
+    assert "popularity serves" in client.get("/readyz").json()["parts"]["model"]
+
+
+def test_a_damaged_copy_of_the_shipped_snapshot_is_installed_again(trained, catalogue, settings, redis):
+    settings.SHIPPED_SNAPSHOT = trained
+    snapshot, _ = install_shipped_snapshot()
+    (snapshot.path / "inputs.npy").write_bytes(b"")
+    snapshot, fresh = install_shipped_snapshot()
+    assert (fresh, snapshot.is_active) == (True, True)
+    assert current_serving().name == snapshot.name
+    assert [path.name for path in snapshot.path.parent.iterdir()] == [snapshot.name]
 
 
 def test_the_shipped_snapshot_is_installed_once(trained, catalogue, settings, redis):
