@@ -15,11 +15,10 @@ class ThrottledBackend(ModelBackend):
     ) -> Any:
         if request is None or not username:
             return super().authenticate(request, username=username, password=password, **kwargs)
-        if throttle.seconds_to_wait(request=request, username=username):
+        # Counted before the password is looked at: of many at once no more than allowed are answered.
+        if not throttle.claim_attempt(request=request, username=username):
             raise PermissionDenied
         user = super().authenticate(request, username=username, password=password, **kwargs)
-        if user is None:
-            throttle.record_failure(request=request, username=username)
-        else:
+        if user is not None:
             throttle.forget_failures(request=request, username=username)
         return user

@@ -1,9 +1,14 @@
-"""What of a member's settings applies to every request."""
+"""What applies to every request of a member: their settings, and where they go after logging in again."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.utils import translation
+
+from accounts.redirects import FIELD, leads_here
 
 
 class MemberLanguageMiddleware:
@@ -18,3 +23,29 @@ class MemberLanguageMiddleware:
             translation.activate(language)
             request.LANGUAGE_CODE = language
         return self.get_response(request)
+
+
+class BackToThePageMiddleware:
+    """Who presses a button after the session ran out logs in and is then on the page of the button.
+
+    The address that the button posts to mostly answers nothing but a POST.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        login = resolve_url(settings.LOGIN_URL)
+        asks_to_log_in = isinstance(response, HttpResponseRedirect) and urlsplit(response.url).path == login
+        if request.method == "POST" and request.path != login and asks_to_log_in:
+            return HttpResponseRedirect(f"{login}?{urlencode({FIELD: _page_of(request)}, safe='/')}")
+        return response
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The path that the form was sent from, else home; browsers send at least that of their own site along."""
+    address = request.headers.get("Referer", "")
+    parts = urlsplit(address) if leads_here(request, address) else urlsplit("")
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return path if leads_here(request, path) else resolve_url("home")

@@ -1,4 +1,4 @@
-"""How often an address may fail to log in under a name, and how often anybody may send feedback."""
+"""How often passwords may be tried, accounts be made and feedback be sent: by name, by address, and by both."""
 
 from django.http import HttpRequest
 
@@ -6,20 +6,39 @@ from accounts.limits import Limit, client_address
 
 FAILURES_ALLOWED = 10
 LOGINS = Limit("login-failures", FAILURES_ALLOWED, 15 * 60)
+# From many addresses under one name, and under many names from one address.
+LOGINS_OF_A_NAME = Limit("login-failures-of-a-name", 50, 15 * 60)
+LOGINS_FROM_AN_ADDRESS = Limit("login-failures-from-an-address", 100, 15 * 60)
+# Of who is logged in already, or sits at somebody else's screen.
+PASSWORDS = Limit("password-checks", FAILURES_ALLOWED, 15 * 60)
+REGISTRATIONS = Limit("registrations", 10, 3600)
+NAME_CHECKS = Limit("name-checks", 60, 60)
 FEEDBACK = Limit("feedback", 5, 10 * 60)
 
 
 def seconds_to_wait(*, request: HttpRequest, username: str) -> int:
     """0 while another attempt is allowed."""
-    return LOGINS.seconds_to_wait(_login(request, username))
+    return max(limit.seconds_to_wait(who) for limit, who in _login_limits(request, username))
 
 
-def record_failure(*, request: HttpRequest, username: str) -> None:
-    LOGINS.record(_login(request, username))
+def claim_attempt(*, request: HttpRequest, username: str) -> bool:
+    """Counts an attempt as failed until :func:`forget_failures`; False where none is allowed."""
+    claimed: list[tuple[Limit, str]] = []
+    for limit, who in _login_limits(request, username):
+        if limit.claim(who):
+            for earlier, its in claimed:
+                earlier.give_back(its)
+            return False
+        claimed.append((limit, who))
+    return True
 
 
 def forget_failures(*, request: HttpRequest, username: str) -> None:
-    LOGINS.forget(_login(request, username))
+    """After a right password. Whoever knows one name's hasn't earned more guesses at others."""
+    (both, pair), (of_name, name), (from_address, address) = _login_limits(request, username)
+    both.forget(pair)
+    of_name.give_back(name)
+    from_address.give_back(address)
 
 
 def seconds_to_wait_for_feedback(*, request: HttpRequest) -> int:
@@ -28,11 +47,12 @@ def seconds_to_wait_for_feedback(*, request: HttpRequest) -> int:
 
 def record_feedback(*, request: HttpRequest) -> None:
     for who in _senders(request):
-        FEEDBACK.record(who)
+        FEEDBACK.claim(who)
 
 
-def _login(request: HttpRequest, username: str) -> str:
-    return f"{username.casefold()}\n{client_address(request)}"
+def _login_limits(request: HttpRequest, username: str) -> tuple[tuple[Limit, str], ...]:
+    name, address = username.casefold(), client_address(request)
+    return (LOGINS, f"{name}\n{address}"), (LOGINS_OF_A_NAME, name), (LOGINS_FROM_AN_ADDRESS, address)
 
 
 def _senders(request: HttpRequest) -> list[str]:

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "recommend.guests.GuestMiddleware",
     "accounts.middleware.MemberLanguageMiddleware",
+    "accounts.middleware.BackToThePageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -135,6 +136,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "favorites.tasks.refresh_trends",
         "schedule": crontab(minute="25"),
         "options": {"expires": 1800},
+    },
+    "tidying": {
+        "task": "accounts.tasks.forget_what_ran_out",
+        "schedule": crontab(hour="3", minute="40"),
+        "options": {"expires": 6 * 3600},
     },
 }
 # Files that somebody downloads anew each week; imported where they are named. The archive comes out on Wednesdays.
@@ -227,6 +233,13 @@ REST_FRAMEWORK = {
         "rest_framework.throttling.UserRateThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {"anon": "120/min", "user": "600/min"},
+    "DEFAULT_PARSER_CLASSES": [
+        "animerec.api_parsing.StorableJSONParser",
+        "rest_framework.parsers.FormParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
+    # Who asks is whom the proxy saw; where there is none, X-Forwarded-For is what anybody may write.
+    "NUM_PROXIES": 1 if env.flag("BEHIND_PROXY") else 0,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "AnimeRec API",
@@ -239,7 +252,13 @@ UNFOLD = {"SITE_TITLE": "AnimeRec", "SITE_HEADER": "AnimeRec"}
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("HTTPS_ONLY")
+HTTPS_ONLY = env.flag("HTTPS_ONLY")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS_ONLY
+# What watches the site asks on the machine itself.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 31_536_000) if HTTPS_ONLY else 0
+# Other sites under the same domain are their owner's to decide about.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 BEHIND_PROXY = env.flag("BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 

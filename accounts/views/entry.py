@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import throttle
 from accounts.forms import LoginForm, RegistrationForm
-from accounts.redirects import next_on_this_site
+from accounts.limits import client_address
+from accounts.redirects import leads_here, next_on_this_site
 from accounts.views.errors import too_many_requests
 
 
@@ -31,6 +32,10 @@ class LoginView(DjangoLoginView):
         response: HttpResponse = super().post(request, *args, **kwargs)
         return response
 
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
+        address = super().get_redirect_url()
+        return address if leads_here(self.request, address) else ""
+
     def form_valid(self, form: LoginForm) -> HttpResponse:  # type: ignore[override]
         response = super().form_valid(form)
         messages.success(self.request, _("登录成功"))
@@ -44,6 +49,9 @@ def register(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(next_on_this_site(request, default="home"))
     form = RegistrationForm(request.POST or None)
+    address = client_address(request)
+    if request.method == "POST" and form.is_valid() and (wait_s := throttle.REGISTRATIONS.claim(address)):
+        return too_many_requests(request, wait_s=wait_s)
     if request.method == "POST" and form.is_valid() and (member := form.register()):
         login(request, member)
         messages.success(request, _("注册成功"))
@@ -54,7 +62,12 @@ def register(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def check_username(request: HttpRequest) -> JsonResponse:
-    """The form's own answer for a name that is being typed: ``{"error": ""}`` when it is free."""
+    """The form's own answer for a name that is being typed: ``{"error": ""}`` when it is free.
+
+    Nobody types as quickly as it takes to list who is here.
+    """
+    if wait_s := throttle.NAME_CHECKS.claim(client_address(request)):
+        return JsonResponse({"error": ""}, status=429, headers={"Retry-After": str(wait_s)})
     form = RegistrationForm({"username": request.GET.get("username", "")})
     return JsonResponse({"error": " ".join(map(str, form.errors.get("username", [])))})
 

@@ -24,10 +24,8 @@ class PasswordResetView(views.PasswordResetView):
     success_url = reverse_lazy("accounts:password_reset_done")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        who = client_address(request)
-        if wait_s := RESETS.seconds_to_wait(who):
+        if wait_s := RESETS.claim(client_address(request)):
             return too_many_requests(request, wait_s=wait_s)
-        RESETS.record(who)
         # The letter's link leads to the site's own address, whatever host the request named.
         site = urlsplit(settings.SITE_URL)
         address = {"domain": site.netloc, "protocol": site.scheme} if site.netloc else {}

@@ -50,10 +50,9 @@ class SnapshotAdmin(ReadOnlyAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if trouble := holder.trouble():
-            text = _(
-                "使用中的快照无法读取：%(why)s 可启用另一个快照，或运行 manage.py install_shipped_snapshot 重新安装自带的模型。"
-            )
-            messages.error(request, text % {"why": trouble})
+            why = _("使用中的快照无法读取：%(why)s") % {"why": trouble}
+            advice = _("可启用另一个快照，或运行 manage.py install_shipped_snapshot 重新安装自带的模型。")
+            messages.error(request, f"{why} {advice}")
         return super().changelist_view(request, extra_context)
 
     def change_view(

@@ -116,7 +116,7 @@ def test_members_take_kind_and_page_with_them(client):
 
 def test_limits_of_one_name_are_apart_from_those_of_another():
     first, second = Limit("first", 1, 60), Limit("second", 1, 60)
-    first.record("somebody")
+    assert first.claim("somebody") == 0
     assert 0 < first.seconds_to_wait("somebody") <= 60
     assert first.seconds_to_wait("somebody else") == second.seconds_to_wait("somebody") == 0
     first.forget("somebody")

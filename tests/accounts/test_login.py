@@ -1,8 +1,15 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
 import pytest
-from django.core.cache import cache
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.utils import timezone
 
 from accounts import throttle
 from accounts.limits import client_address
+from accounts.models import AttemptCount
+from accounts.tasks import forget_what_ran_out
 from tests.accounts.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +57,8 @@ def test_the_dialog_leads_back_to_the_form_and_keeps_next(client):
         ("/\\evil.example/", "/"),
         ("javascript:alert(1)", "/"),
         ("http:///evil.example", "/"),
+        ("hello", "/"),
+        ("admin:index", "/"),
     ],
 )
 def test_next_only_to_this_site(client, alice, wanted, leads_to):
@@ -86,7 +95,7 @@ def test_the_admin_is_behind_the_same_throttle(client, alice):
     assert client.post("/admin/login/", {"username": "alice", "password": PASSWORD}).status_code == 200
 
 
-def test_works_while_redis_is_down(client, alice, settings):
+def test_holds_while_redis_is_down(client, alice, settings):
     settings.CACHES = {
         "default": {
             "BACKEND": "django_redis.cache.RedisCache",
@@ -94,17 +103,69 @@ def test_works_while_redis_is_down(client, alice, settings):
             "OPTIONS": {"IGNORE_EXCEPTIONS": True},
         }
     }
-    for _ in range(throttle.FAILURES_ALLOWED + 2):
+    for _ in range(throttle.FAILURES_ALLOWED - 1):
         assert log_in(client, password="wrong").status_code == 200
     assert log_in(client).status_code == 302
+    client.logout()
+    for _ in range(throttle.FAILURES_ALLOWED):
+        log_in(client, password="wrong")
+    assert log_in(client).status_code == 429
 
 
-def test_a_counter_that_runs_out_starts_again(client, rf):
+def test_one_name_from_many_addresses(client, alice):
+    for number in range(throttle.LOGINS_OF_A_NAME.allowed):
+        data = {"username": "alice", "password": "wrong"}
+        assert client.post("/login/", data, REMOTE_ADDR=f"10.0.1.{number}").status_code == 200
+    assert log_in(client).status_code == 429
+
+
+def test_many_names_from_one_address(client, alice):
+    for number in range(throttle.LOGINS_FROM_AN_ADDRESS.allowed):
+        assert log_in(client, f"somebody{number}", "wrong").status_code == 200
+    assert log_in(client).status_code == 429
+
+
+def test_right_passwords_use_nothing_up(client, alice):
+    for _ in range(throttle.LOGINS_OF_A_NAME.allowed + 1):
+        assert log_in(client).status_code == 302
+        client.logout()
+
+
+@pytest.mark.parametrize("door", ["/settings/password/", "/settings/delete/"])
+def test_passwords_within_a_session(client, alice, door):
+    client.force_login(alice)
+    for _ in range(throttle.PASSWORDS.allowed):
+        assert client.post(door, {"password": "wrong", "old_password": "wrong"}).status_code == 200
+    assert client.post(door, {"password": PASSWORD}).status_code == 429
+    assert alice.__class__.objects.filter(pk=alice.pk).exists()
+
+
+def test_a_count_that_runs_out_starts_again(rf):
     request = rf.get("/")
-    throttle.record_failure(request=request, username="alice")
-    cache.clear()
-    throttle.record_failure(request=request, username="alice")
-    assert throttle.seconds_to_wait(request=request, username="alice") == 0
+    for _ in range(throttle.FAILURES_ALLOWED):
+        assert throttle.claim_attempt(request=request, username="alice")
+    assert not throttle.claim_attempt(request=request, username="alice")
+    AttemptCount.objects.update(since=timezone.now() - timedelta(minutes=16))
+    assert throttle.claim_attempt(request=request, username="alice")
+    AttemptCount.objects.update(since=timezone.now() - timedelta(days=2))
+    Session.objects.create(session_key="old", session_data="", expire_date=timezone.now() - timedelta(days=1))
+    forget_what_ran_out()
+    assert not AttemptCount.objects.exists()
+    assert not Session.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.servers
+def test_of_many_at_once_no_more_than_allowed(rf):
+    def claim(_: int) -> bool:
+        try:
+            return throttle.claim_attempt(request=rf.get("/"), username="alice")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        allowed = sum(pool.map(claim, range(3 * throttle.FAILURES_ALLOWED)))
+    assert allowed == throttle.FAILURES_ALLOWED
 
 
 def test_behind_a_proxy_the_last_address_counts(rf, settings):

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.forms import RegistrationForm
 from accounts.models import User
+from accounts.throttle import NAME_CHECKS, REGISTRATIONS
 from tests.accounts.factories import make_member, registration
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +100,18 @@ def test_two_at_once_for_one_name(client, monkeypatch):
     response = client.post("/register/", registration())
     assert response.status_code == 200
     assert "该用户名已被注册。" in response.content.decode()
+
+
+def test_an_address_makes_so_many_accounts(client):
+    for number in range(REGISTRATIONS.allowed + 1):
+        client.logout()
+        answer = client.post("/register/", registration(username=f"somebody{number}"))
+    assert answer.status_code == 429
+    assert User.objects.count() == REGISTRATIONS.allowed
+
+
+def test_nobody_lists_who_is_here(client, alice):
+    for _ in range(NAME_CHECKS.allowed):
+        assert client.get("/register/check/", {"username": "alice"}).status_code == 200
+    answer = client.get("/register/check/", {"username": "alice"})
+    assert (answer.status_code, answer.json()) == (429, {"error": ""})
