@@ -14,6 +14,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 
 from accounts.avatars import change_avatar
 from accounts.models import Feedback, User
+from accounts.personal_data import delete_member
 
 admin.site.unregister(Group)
 
@@ -71,7 +72,11 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Django asks about the kind alone when several are deleted at once."""
         allowed = queryset if request.user.is_superuser else queryset.filter(is_staff=False, is_superuser=False)
-        super().delete_queryset(request, allowed)
+        for member in allowed:
+            delete_member(user=member)
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        delete_member(user=obj)
 
     def _may_touch(self, request: HttpRequest, member: User | None) -> bool:
         if member is None or request.user.is_superuser or member.pk == request.user.pk:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from accounts.decoding import decode_upright
 from accounts.models import User
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -34,7 +35,7 @@ def square_webp(file: IO[bytes]) -> bytes:
             warnings.simplefilter("ignore")
             picture = Image.open(file, formats=FORMATS)
             _require_size(*picture.size)
-            upright = ImageOps.exif_transpose(picture).convert("RGBA")
+            upright = decode_upright(picture, most_side=4 * SIDE)
     except AvatarRefused:
         raise
     except Exception as error:  # Decoders raise many kinds for files that are broken or forged.

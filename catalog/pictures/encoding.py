@@ -4,8 +4,9 @@ import io
 import warnings
 
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+from PIL import Image
 
+from accounts.decoding import decode_upright
 from catalog.pictures.sizes import LARGE, SMALL
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -33,7 +34,7 @@ def _decode(data: bytes) -> Image.Image:
             warnings.simplefilter("ignore")
             opened = Image.open(io.BytesIO(data), formats=FORMATS)
             _require_size(*opened.size)
-            upright = ImageOps.exif_transpose(opened).convert("RGBA")
+            upright = decode_upright(opened)
     except PictureRefused:
         raise
     except Exception as error:  # Decoders raise many kinds for files that are broken or forged.

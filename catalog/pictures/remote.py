@@ -37,11 +37,12 @@ def fetch_picture(url: str, rules: Rules) -> bytes:
     for _ in range(REDIRECTS + 1):
         try:
             found = _ask(url, rules, ends)
-        except (OSError, http.client.HTTPException, UnicodeError) as error:
-            raise NotFetched(f"no answer ({type(error).__name__}: {error})") from error
-        if isinstance(found, bytes):
-            return found
-        url = urljoin(url, found)
+            if isinstance(found, bytes):
+                return found
+            url = urljoin(url, found)
+        # Whatever a server answers, the next picture is asked for: ValueError is what urls and numbers of it raise.
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise NotFetched(f"no answer that can be read ({type(error).__name__}: {error})") from error
     raise NotFetched(f"more than {REDIRECTS} redirects")
 
 
@@ -106,10 +107,24 @@ def _public_address(host: str, port: int, rules: Rules) -> str:
     return found[0]
 
 
+# Prefixes whose last four bytes are an IPv4 address that a gateway goes on to: NAT64 (RFC 6052, RFC 8215) and
+# IPv4-compatible addresses.
+_EMBEDDING = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
+
+
 def _is_public(address: str) -> bool:
     given = ipaddress.ip_address(address.split("%")[0])
-    inner = getattr(given, "ipv4_mapped", None) or getattr(given, "sixtofour", None) or given
-    return given.is_global and inner.is_global and not given.is_multicast
+    return all(one.is_global and not one.is_multicast for one in (given, *_embedded(given)))
+
+
+def _embedded(given: ipaddress.IPv4Address | ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
+    """The IPv4 addresses that an IPv6 address leads to, by whichever scheme."""
+    if isinstance(given, ipaddress.IPv4Address):
+        return []
+    found = [one for one in (given.ipv4_mapped, given.sixtofour, *(given.teredo or ())) if one is not None]
+    if any(given in network for network in _EMBEDDING):
+        found.append(ipaddress.IPv4Address(int(given) & 0xFFFFFFFF))
+    return found
 
 
 def _read(answer: http.client.HTTPResponse, rules: Rules, ends: float) -> bytes:

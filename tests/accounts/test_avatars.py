@@ -3,6 +3,8 @@
 import io
 import os
 import re
+import subprocess
+import sys
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +12,7 @@ from django.urls import reverse
 from PIL import Image
 
 from accounts.avatars import AvatarRefused, square_webp
+from accounts.models import Feedback, User
 from tests.accounts.factories import PASSWORD, make_member
 
 pytestmark = pytest.mark.django_db
@@ -104,12 +107,59 @@ def test_removed_with_its_file(client, alice, media, django_capture_on_commit_ca
     client.post("/settings/avatar/", {"remove": "1"})
 
 
+@pytest.mark.parametrize("several", [False, True])
+def test_goes_with_an_account_that_staff_delete(
+    client, alice, media, admin_client, django_capture_on_commit_callbacks, several
+):
+    """So does whatever else a member's own deletion takes along: the telephone in their feedback."""
+    client.force_login(alice)
+    upload(client, picture())
+    Feedback.objects.create(user=alice, text="Hello", contact="13800000000")
+    with django_capture_on_commit_callbacks(execute=True):
+        if several:
+            chosen = {"action": "delete_selected", "_selected_action": [alice.pk], "post": "yes"}
+            admin_client.post(reverse("admin:accounts_user_changelist"), chosen)
+        else:
+            admin_client.post(reverse("admin:accounts_user_delete", args=[alice.pk]), {"post": "yes"})
+    assert not User.objects.filter(pk=alice.pk).exists()
+    assert stored(media) == []
+    assert Feedback.objects.get().contact == ""
+
+
 def test_goes_with_the_account(client, alice, media, django_capture_on_commit_callbacks):
     client.force_login(alice)
     upload(client, picture())
     with django_capture_on_commit_callbacks(execute=True):
         client.post("/settings/delete/", {"password": PASSWORD})
     assert stored(media) == []
+
+
+def test_sixteen_bits_of_grey_stay_grey():
+    grey = Image.new("I;16", (100, 100), 30_000)
+    target = io.BytesIO()
+    grey.save(target, "PNG")
+    made = Image.open(io.BytesIO(square_webp(target))).convert("L")
+    assert abs(made.tobytes()[0] - 30_000 / 256) < 3
+
+
+MEASURED = """
+import io, resource, sys
+from PIL import Image
+from accounts.decoding import decode_upright
+Image.MAX_IMAGE_PIXELS = None
+target = io.BytesIO(open(sys.argv[1], "rb").read())
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+decode_upright(Image.open(target), most_side=1024)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.parametrize(("kind", "most"), [("JPEG", 60), ("PNG", 200)])
+def test_a_small_file_takes_no_large_memory(kind, most, tmp_path):
+    """40 megapixels of one colour, 450 MB when they were copied about at full size."""
+    Image.new("RGB", (8000, 5000), "red").save(tmp_path / "large", kind)
+    command = [sys.executable, "-c", MEASURED, str(tmp_path / "large")]
+    assert int(subprocess.run(command, capture_output=True, text=True, check=True).stdout) < most
 
 
 BOMB = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (60_000).to_bytes(4, "big") * 2 + b"\x08\x02\x00\x00\x00" + b"\0" * 40

@@ -18,6 +18,20 @@ pytestmark = pytest.mark.django_db
 COVER = picture()
 
 
+MALFORMED = (
+    (302, "Location", "http://[::1"),
+    (302, "Location", "http://a b/"),
+    (302, "Location", "//[not-an-address]/x.jpg"),
+    (302, "Location", "http://\u00e9.example:port/"),
+    (302, "Location", ""),
+    (200, "Content-Length", "many"),
+    (200, "Content-Length", "1,2"),
+    (200, "Content-Length", "9" * 5000),
+    (200, "Transfer-Encoding", "chunked"),
+    (200, "Content-Encoding", "gzip"),
+)
+
+
 class CoverSite(ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), _Covers)
@@ -44,6 +58,8 @@ class _Covers(BaseHTTPRequestHandler):
             self.answer(200, b"\0" * 300_000)
         elif self.path == "/broken":
             self.answer(200, COVER[:300])
+        elif self.path.startswith("/malformed"):
+            self.malformed(int(self.path.removeprefix("/malformed")))
         elif self.path == "/hang-up":
             self.connection.close()
         elif self.path == "/stop.jpg" and self.server.asked.count("/stop.jpg") == 1:
@@ -51,6 +67,10 @@ class _Covers(BaseHTTPRequestHandler):
             self.answer(200, COVER)
         else:
             self.answer(200 if self.path.endswith(".jpg") else 404, COVER)
+
+    def malformed(self, number):
+        status, name, value = MALFORMED[number]
+        self.answer(status, b"", **{name: value})
 
     def answer(self, status, content, kind="image/jpeg", **headers):
         self.send_response(status)
@@ -114,10 +134,25 @@ def test_what_fails_says_why_and_waits_until_somebody_asks(site, capsys):
     assert fetch(capsys) == {"fetched": 1, "failed": [], "left": 0}
 
 
+def test_no_answer_stops_it(site, capsys):
+    for number in range(len(MALFORMED)):
+        make_anime(number + 1, cover_url=f"{site.url}/malformed{number}", members=100 - number)
+    make_anime(99, cover_url=f"{site.url}/last.jpg", members=1)
+    found = fetch(capsys)
+    assert (found["fetched"], len(found["failed"])) == (1, len(MALFORMED))
+
+
 @pytest.mark.parametrize(
     "url",
     [
         "http://127.0.0.1/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://[64:ff9b::a9fe:a9fe]/",
+        "http://[64:ff9b:1::a00:1]/",
+        "http://[2002:7f00:1::]/",
+        "http://[::127.0.0.1]/",
+        "http://[fe80::1%25lo]/",
+        "http://[ff02::1]/",
         "http://localhost:8000/1.jpg",
         "http://[::1]/",
         "http://[::ffff:10.0.0.1]/",
