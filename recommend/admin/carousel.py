@@ -1,7 +1,13 @@
 """The carousel of the home page, as operators arrange it."""
 
+import io
+import secrets
+
 from django.contrib import admin
+from django.core.files.base import ContentFile
 from django.db.models import QuerySet
+from django.db.models.fields.files import FieldFile
+from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -13,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from accounts.decoding import decode_upright
 from accounts.titles import title_language
 from catalog.selectors import cards_in_order
 from recommend.home.carousel import slide_of
@@ -36,6 +43,11 @@ class CarouselSlideAdmin(ModelAdmin):
         (gettext_lazy("时间与顺序"), {"fields": ("starts_at", "ends_at", "order", "is_active")}),
     )
     actions = ("switch_on", "switch_off")
+
+    def save_model(self, request: HttpRequest, obj: CarouselSlide, form: ModelForm, change: bool) -> None:
+        if "picture" in form.changed_data and obj.picture:
+            obj.picture = _made_anew(obj.picture)
+        super().save_model(request, obj, form, change)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.preview_page)
@@ -88,6 +100,13 @@ class CarouselSlideAdmin(ModelAdmin):
     @admin.action(description=gettext_lazy("停用"), permissions=["change"])
     def switch_off(self, request: HttpRequest, slides: QuerySet[CarouselSlide]) -> None:
         _switch(slides, is_active=False)
+
+
+def _made_anew(picture: FieldFile) -> ContentFile:
+    """Nothing but pixels: where it was taken, and by which camera, stays behind."""
+    target = io.BytesIO()
+    decode_upright(picture.file).save(target, "WEBP", quality=86, method=4)
+    return ContentFile(target.getvalue(), name=f"{secrets.token_urlsafe(9)}.webp")
 
 
 def _switch(slides: QuerySet[CarouselSlide], *, is_active: bool) -> None:
