@@ -42,8 +42,6 @@ class RegistrationForm(forms.ModelForm):
         username = User.normalize_username(self.cleaned_data["username"])
         if len(username) > 30:
             raise forms.ValidationError(_("用户名最多 30 个字符。"), code="too_long")
-        if User.objects.filter(username__iexact=username).exists():
-            raise _taken()
         return username
 
     def _post_clean(self) -> None:

@@ -1,6 +1,10 @@
 """A member of the site."""
 
-from django.contrib.auth.models import AbstractUser
+import unicodedata
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +35,28 @@ class InterfaceLanguage(models.TextChoices):
 phone_validator = RegexValidator(r"^\+?[0-9][0-9 \-]{4,18}$", _("请输入有效的手机号码。"))
 
 
+def name_key(username: str) -> str:
+    """What two names have in common that people take for the same: Alice, alice, Ａｌｉｃｅ."""
+    return unicodedata.normalize("NFKC", username).casefold()
+
+
+class NameKeyField(models.CharField):
+    """Follows the name whichever way the row is written."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        key = name_key(str(model_instance.username))  # type: ignore[attr-defined]
+        setattr(model_instance, self.attname, key)
+        return key
+
+
+class MemberManager(UserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """At every door the name may be written in any case."""
+        return self.get(username_key=name_key(username or ""))
+
+
 class User(AbstractUser):
+    username_key = NameKeyField(max_length=450, unique=True, editable=False)
     gender = models.CharField(_("性别"), max_length=1, choices=Gender.choices, default=Gender.SECRET)
     phone = models.CharField(_("手机"), max_length=20, blank=True, validators=[phone_validator])
     birthday = models.DateField(_("生日"), null=True, blank=True)
@@ -55,6 +80,8 @@ class User(AbstractUser):
         _("模拟会员"), default=False, editable=False, help_text=_("由演示数据生成，不是真实的人。")
     )
 
+    objects: ClassVar[MemberManager] = MemberManager()
+
     class Meta(AbstractUser.Meta):
         verbose_name = _("会员")  # type: ignore[assignment]
         verbose_name_plural = _("会员")  # type: ignore[assignment]
@@ -65,3 +92,9 @@ class User(AbstractUser):
                 condition=models.Q(title_language__in=TitleLanguage.values), name="accounts_title_language_known"
             ),
         ]
+
+    def clean(self) -> None:
+        """For forms; the constraint of the database holds for everybody else."""
+        super().clean()
+        if User.objects.filter(username_key=name_key(self.username or "")).exclude(pk=self.pk).exists():
+            raise ValidationError({"username": ValidationError(_("该用户名已被注册。"), code="taken")})
