@@ -20,6 +20,7 @@ SECRET_KEY = env.text("SECRET_KEY") or (
     _SECRET_FILE.read_text().strip() if _SECRET_FILE.is_file() else "insecure-key-for-development-only"
 )
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_FAILURE_VIEW = "accounts.views.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 # Where the site is found; without it, absolute addresses begin as the request did.
 SITE_URL = env.site_url("SITE_URL")

@@ -1,7 +1,10 @@
 """Refusals that have a page of their own."""
 
+import re
 from math import ceil
+from urllib.parse import urlsplit
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -15,6 +18,39 @@ def too_many_requests(
     response = render(request, template, {"minutes": ceil(wait_s / 60), "is_login": is_login}, status=429)
     response["Retry-After"] = str(wait_s)
     return response
+
+
+# What isn't put into a page again.
+_SECRET = re.compile("pass|token|secret", re.IGNORECASE)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token is old is given back as it was filled in, with a new one, if it came from this site.
+
+    Files and passwords are not; one that came from elsewhere is only refused.
+    """
+    fields: list[tuple[str, str]] = []
+    if _came_from_here(request):
+        try:
+            fields = [(name, value) for name, values in request.POST.lists() for value in values]
+        except (RequestDataTooBig, TooManyFieldsSent):
+            fields = []
+    kept = [(name, value) for name, value in fields if not _SECRET.search(name)]
+    is_whole = bool(kept) and len(kept) == len([name for name, _ in fields if name != "csrfmiddlewaretoken"])
+    context = {
+        "fields": kept,
+        "texts": [value for _, value in kept if len(value) > _LONG],
+        "action": request.get_full_path() if is_whole and not request.FILES else "",
+    }
+    return render(request, "403_csrf.html", context, status=403)
+
+
+_LONG = 20
+
+
+def _came_from_here(request: HttpRequest) -> bool:
+    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return urlsplit(origin).netloc == request.get_host()
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

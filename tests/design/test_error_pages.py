@@ -1,5 +1,8 @@
 """What a reader sees when something is wrong: always a page of this site, in their language and theme."""
 
+import html
+import re
+
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
@@ -7,6 +10,7 @@ from django.urls import path
 from django.utils import translation
 from django.views.defaults import bad_request, permission_denied
 
+from accounts.models import Feedback
 from accounts.views.errors import server_error
 from animerec import urls
 
@@ -64,6 +68,39 @@ def test_a_form_that_expired():
     answer = Client(enforce_csrf_checks=True).post("/login/", {"username": "x", "password": "y"})
     assert answer.status_code == 403
     assert "表单已过期" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_what_was_written_into_a_form_that_expired_is_sent_again():
+    client = Client(enforce_csrf_checks=True)
+    text = "第一集的制作很好 <b>" * 3
+    sent = {"text": text, "kind": "other", "contact": "", "page": "", "csrfmiddlewaretoken": "old"}
+    answer = client.post("/feedback/?about=/anime/1/", sent, headers={"origin": "http://testserver"})
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "<b>" not in page
+    assert 'action="/feedback/?about=/anime/1/"' in page
+    fields = {name: html.unescape(value) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', page)}
+    assert client.post("/feedback/?about=/anime/1/", fields).status_code == 302
+    assert Feedback.objects.get().text == text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "headers"),
+    [
+        ("/feedback/", {"origin": "https://evil.example"}),
+        ("/feedback/", {"referer": "https://evil.example/feedback/"}),
+        ("/feedback/", {}),
+        ("/login/", {"origin": "http://testserver"}),
+    ],
+)
+def test_nothing_is_sent_again_for_others_nor_with_a_password(address, headers):
+    sent = {"text": "x" * 50, "username": "alice", "password": "secret-1", "csrfmiddlewaretoken": "old"}
+    page = Client(enforce_csrf_checks=True).post(address, sent, headers=headers).content.decode()
+    assert "表单已过期" in page
+    assert "再次提交" not in page
+    assert "secret-1" not in page
 
 
 def test_500_asks_nothing_of_the_database(rf):
