@@ -3,6 +3,7 @@
 Nothing here does work: no folder is made, no server is asked.
 """
 
+import secrets
 from pathlib import Path
 
 from celery.schedules import crontab
@@ -15,10 +16,11 @@ HOME = env.folder("ANIMEREC_HOME", BASE_DIR / "var")
 
 DEBUG = env.flag("DEBUG")
 _SECRET_FILE = HOME / "secret_key"
-# The launcher writes the file once; several hosts share one key through the variable.
-SECRET_KEY = env.text("SECRET_KEY") or (
-    _SECRET_FILE.read_text().strip() if _SECRET_FILE.is_file() else "insecure-key-for-development-only"
-)
+# The launcher and migrate write the file once; several hosts share one key through the variable. Without either nobody
+# knows the key, and sessions end with the process.
+SECRET_KEY = env.text("SECRET_KEY") or (_SECRET_FILE.read_text().strip() if _SECRET_FILE.is_file() else "")
+HAS_SECRET_KEY = bool(SECRET_KEY)
+SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(50)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_FAILURE_VIEW = "accounts.views.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")

@@ -1,5 +1,6 @@
 """What the environment variables do, and that operators are told of each."""
 
+import os
 import re
 import subprocess
 import sys
@@ -103,3 +104,33 @@ def test_every_variable_is_documented() -> None:
 
 def test_our_search_index_goes_before_the_packages() -> None:
     assert get_commands()["search_index"] == "catalog"
+
+
+def run(home: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG")}
+    environment = kept | {"ANIMEREC_HOME": str(home), "DJANGO_SETTINGS_MODULE": "animerec.settings"}
+    return subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+PRINT_KEY = "from animerec import settings; print(settings.SECRET_KEY)"
+
+
+def test_the_first_command_makes_the_home(tmp_path: Path) -> None:
+    home = tmp_path / "new" / "home"
+    assert run(home, "-c", PRINT_KEY).stdout != run(home, "-c", PRINT_KEY).stdout
+    done = run(home, "manage.py", "migrate", "--verbosity=0")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert home.stat().st_mode & 0o777 == 0o700
+    for name in ("animerec.sqlite3", "secret_key"):
+        assert (home / name).stat().st_mode & 0o077 == 0
+    assert run(home, "-c", PRINT_KEY).stdout == run(home, "-c", PRINT_KEY).stdout
+
+
+def test_a_home_that_is_no_folder_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = run(tmp_path / "file" / "home", "manage.py", "migrate")
+    assert done.returncode == 1
+    assert "ANIMEREC_HOME" in done.stderr
+    assert "Traceback" not in done.stderr
