@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from accounts.models import User
 from favorites.models import ListEntry
 from tests.accounts.factories import PASSWORD, make_member
 from tests.catalog.factories import make_anime
@@ -47,8 +46,7 @@ def test_no_page_scrolls_sideways(visitor, live_server):
 
 @phone
 def test_text_that_attacks_pushes_nothing_out(visitor):
-    alice = make_member("alice", signature="y" * 100, email=f"{'z' * 60}@example.org")
-    User.objects.filter(pk=alice.pk).update(username=NAME, is_simulated=True)
+    alice = make_member(NAME, signature="y" * 100, email=f"{'z' * 60}@example.org", is_simulated=True)
     for number, text in enumerate(HOSTILE, start=1):
         anime = make_anime(number, title_zh_hans=text, title_romaji=text, summary=text * 15)
         ListEntry.objects.create(user=alice, anime=anime, score=9, is_favorite=True)
