@@ -11,12 +11,15 @@ const ids = () => [...document.querySelectorAll<HTMLElement>("#cards > .card")].
 const asked = (sent: Sent, call: number) => sent.mock.calls[call]![0] as URL;
 const button = (name: string) => element<HTMLButtonElement>(`[name=${name}]`);
 const CATALOGUE = [1, 2, 3, 4, 5, 6, 7];
+/** What the server knows to be dismissed. */
+const gone = new Set<number>();
+let genre = (_: number) => false;
 
 /** As the server does it: the best that aren't excluded, of a type if one is asked for. */
 function answer(url: URL): string {
   const excluded = new Set((url.searchParams.get("exclude") ?? "").split(",").map(Number));
   const type = url.searchParams.get("type");
-  const wanted = CATALOGUE.filter((id) => !excluded.has(id) && (!type || id % 2 === 0));
+  const wanted = CATALOGUE.filter((id) => !excluded.has(id) && !gone.has(id) && !genre(id) && (!type || id % 2 === 0));
   const n = Number(url.searchParams.get("n"));
   const more = wanted.length > n ? 1 : 0;
   return `<div data-fragment-content data-more="${more}">${wanted.slice(0, n).map(card).join("") || "<p>没有了</p>"}</div>`;
@@ -25,6 +28,8 @@ function answer(url: URL): string {
 let sent: Sent;
 beforeEach(async () => {
   toasts.splice(0);
+  gone.clear();
+  genre = () => false;
   history.replaceState(null, "", "/recommendations/");
   vi.stubGlobal("IntersectionObserver", undefined);
   sent = pages(answer);
@@ -69,31 +74,77 @@ test("a filter changes the grid and the address, not the page", async () => {
   expect(ids()).toEqual([2, 4, 6]);
 });
 
-test("what is dismissed goes, another comes, and the way back leads to its place", async () => {
-  const second = element('[data-anime="2"]');
-  const event = new CustomEvent(DISMISSED, {
-    bubbles: true,
-    cancelable: true,
-    detail: { id: 2, kind: "anime", undo: async () => {} },
-  });
-  expect(second.dispatchEvent(event)).toBe(false);
+function dismissing(id: number, kind = "anime"): HTMLElement {
+  const card = element(`[data-anime="${id}"]`);
+  const detail = { id, kind, undo: async () => {} };
+  expect(card.dispatchEvent(new CustomEvent(DISMISSED, { bubbles: true, cancelable: true, detail }))).toBe(false);
+  gone.add(id);
+  return card;
+}
+const restored = (card: HTMLElement) => {
+  gone.delete(Number(card.dataset.anime));
+  card.dispatchEvent(new CustomEvent("card:restored"));
+};
+
+test("another takes the place of what is dismissed, and the way back leads there", async () => {
+  const second = dismissing(2);
+  expect(ids()).toEqual([1, 2, 3]);
+  expect(second.inert).toBe(true);
   await flushPromises();
   expect(asked(sent, 0).searchParams.get("n")).toBe("1");
-  expect(ids()).toEqual([1, 3, 4]);
-  second.dispatchEvent(new CustomEvent("card:restored"));
-  expect(ids()).toEqual([1, 2, 3, 4]);
+  expect(ids()).toEqual([1, 4, 3]);
+  restored(second);
+  expect(ids()).toEqual([1, 2, 3]);
+  expect(second.inert).toBe(false);
+  button("more").click();
+  await flushPromises();
+  expect(ids()).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
-test("a genre takes others with it: the grid is asked for anew", async () => {
-  const event = new CustomEvent(DISMISSED, {
-    bubbles: true,
-    cancelable: true,
-    detail: { id: 2, kind: "genre:7", undo: async () => {} },
-  });
-  element('[data-anime="2"]').dispatchEvent(event);
+test("taken back before another came, it stays", async () => {
+  const second = dismissing(2);
+  restored(second);
   await flushPromises();
-  expect(asked(sent, 0).searchParams.get("n")).toBe("3");
   expect(ids()).toEqual([1, 2, 3]);
+  expect(second.inert).toBe(false);
+});
+
+test("what is dismissed after more came, or while it comes, is replaced too", async () => {
+  button("more").click();
+  dismissing(1);
+  dismissing(3);
+  await flushPromises();
+  expect(ids()).toEqual([7, 2, 4, 5, 6]);
+  expect(button("another").disabled).toBe(false);
+});
+
+test("where there are no others it goes", async () => {
+  button("more").click();
+  await flushPromises();
+  button("more").click();
+  await flushPromises();
+  dismissing(5);
+  await flushPromises();
+  expect(ids()).toEqual([1, 2, 3, 4, 6, 7]);
+});
+
+test("a genre takes others with it, and the rest keep their places", async () => {
+  button("more").click();
+  await flushPromises();
+  genre = (id) => id === 2 || id === 5;
+  dismissing(2, "genre:7");
+  await flushPromises();
+  expect(ids()).toEqual([1, 7, 3, 4, 6]);
+});
+
+test("what was passed over doesn't come back with a genre", async () => {
+  button("another").click();
+  await flushPromises();
+  expect(ids()).toEqual([4, 5, 6]);
+  genre = (id) => id === 5;
+  dismissing(5, "genre:7");
+  await flushPromises();
+  expect(ids()).toEqual([4, 7, 6]);
 });
 
 test("a failure leaves the cards and says so", async () => {

@@ -66,6 +66,21 @@ def test_what_is_dismissed_is_replaced_and_comes_back(page):
 
 
 @WITH_SCRIPTS
+def test_nothing_moves_when_one_of_many_is_dismissed(page):
+    page.mouse.wheel(0, 10_000)
+    expect(page.locator("#recommended > .card")).to_have_count(48)
+    before = shown(page)
+    card = page.locator("#recommended > .card").nth(30)
+    card.hover()
+    card.locator("[name=more]").click()
+    page.get_by_role("dialog").get_by_role("button", name="这部动漫").click()
+    expect(page.locator(f'#recommended > [data-anime="{before[30]}"]')).to_have_count(0)
+    after = shown(page)
+    assert len(after) >= len(before)
+    assert [place for place, (old, new) in enumerate(zip(before, after, strict=False)) if old != new] == [30]
+
+
+@WITH_SCRIPTS
 def test_a_filter_keeps_the_page_and_fills_the_grid(page):
     page.evaluate_handle("window.stays = true")
     page.get_by_label("剧场版", exact=True).check()
