@@ -5,6 +5,7 @@
 A process of its own, so that the launcher stays small. It leaves ``run/logins.txt`` for the launcher to show.
 """
 
+import ipaddress
 import secrets
 import sys
 import time
@@ -18,6 +19,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
+from animerec import environment as env
 from animerec.embedded.home import write_secret
 
 ADMIN = "admin"
@@ -50,8 +52,12 @@ def install_model() -> None:
 
 def create_members() -> None:
     """Once a home: members that were removed stay away."""
+    from catalog.models import Anime
+
     done = settings.HOME / "run" / "demo_members"
     if not done.exists():
+        if not Anime.objects.exists():
+            raise CommandError("the catalogue is empty, so they would have seen nothing; they come at the next start.")
         call_command("create_demo_members")
         done.touch()
 
@@ -79,6 +85,35 @@ def create_admin() -> None:
         note.unlink()  # It has a password of its own by now.
 
 
+def close_demo_doors() -> None:
+    """Whoever reaches the site from elsewhere has read the README too: there the password is this home's own."""
+    from accounts.models import User
+    from recommend.demo_members import DEMO_LOGINS, DEMO_PASSWORD
+
+    if is_loopback(env.text("HOST", "127.0.0.1")):
+        return
+    members = User.objects.filter(username__in=DEMO_LOGINS, is_simulated=True)
+    open_doors = [member for member in members if member.check_password(DEMO_PASSWORD)]
+    if not open_doors:
+        return
+    password = secrets.token_urlsafe(9)
+    write_secret(_demo_note(), password)
+    for member in open_doors:
+        member.set_password(password)
+        member.save(update_fields=["password"])
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _demo_note() -> Path:
+    return Path(settings.HOME) / "demo_password"
+
+
 def write_logins() -> None:
     from accounts.models import User
     from recommend.demo_members import DEMO_LOGINS, DEMO_PASSWORD
@@ -87,7 +122,9 @@ def write_logins() -> None:
     there = set(User.objects.filter(username__in=DEMO_LOGINS, is_simulated=True).values_list("username", flat=True))
     if there:
         names = ", ".join(name for name in DEMO_LOGINS if name in there)
-        lines.append(f"Log in as {names} with the password {DEMO_PASSWORD}")
+        own = _demo_note()
+        password = own.read_text().strip() if own.is_file() else DEMO_PASSWORD
+        lines.append(f"Log in as {names} with the password {password}")
     note = settings.HOME / "admin_password"
     if note.is_file():
         lines.append(f"or as {ADMIN} (staff) with the password {note.read_text().strip()}, which is kept in {note}")
@@ -104,6 +141,7 @@ STEPS: tuple[tuple[str, bool, Callable[[], None]], ...] = (
     ("Demo members", False, create_members),
     ("Rankings", False, begin_rankings),
     ("Accounts", True, create_admin),
+    ("Demo logins", True, close_demo_doors),
     ("Logins", True, write_logins),
 )
 
