@@ -1,7 +1,7 @@
 """What applies to every request of a member: their settings, and where they go after logging in again."""
 
 from collections.abc import Callable
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -36,9 +36,12 @@ class BackToThePageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        login = resolve_url(settings.LOGIN_URL)
-        asks_to_log_in = isinstance(response, HttpResponseRedirect) and urlsplit(response.url).path == login
-        if request.method == "POST" and request.path != login and asks_to_log_in:
+        if request.method != "POST" or not isinstance(response, HttpResponseRedirect):
+            return response
+        login, target = resolve_url(settings.LOGIN_URL), urlsplit(response.url)
+        # Views that know a page to go on with have named it.
+        leads_to_the_button = dict(parse_qsl(target.query)).get(FIELD) == request.get_full_path()
+        if target.path == login and leads_to_the_button:
             return HttpResponseRedirect(f"{login}?{urlencode({FIELD: _page_of(request)}, safe='/')}")
         return response
 
