@@ -40,18 +40,20 @@ class TestAlice:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="MySQL's own collation never let doubles in")
 def test_doubles_of_before_are_told_apart():
+    before, after = ["Alice", "alice", "alice-2", "ALICE", "bob"], ["Alice", "alice-3", "alice-2", "ALICE-4", "bob"]
+    if connection.vendor == "mysql":
+        # Whose own collation never let doubles in.
+        before = after = ["Alice", "alice-2", "bob"]
     executor = MigrationExecutor(connection)
     executor.migrate([("accounts", "0003_attempt_counts")])
     try:
         users = executor.loader.project_state([("accounts", "0003_attempt_counts")]).apps.get_model("accounts", "User")
-        for name in ("Alice", "alice", "alice-2", "ALICE", "bob"):
+        for name in before:
             users.objects.create(username=name)
     finally:
         executor = MigrationExecutor(connection)
         executor.migrate(executor.loader.graph.leaf_nodes())
-    assert list(User.objects.order_by("pk").values_list("username", flat=True)) == [
-        "Alice", "alice-3", "alice-2", "ALICE-4", "bob",
-    ]  # fmt: skip
+    assert list(User.objects.order_by("pk").values_list("username", flat=True)) == after
+    assert User.objects.get_by_natural_key("ALICE").username == "Alice"
     User.objects.all().delete()
