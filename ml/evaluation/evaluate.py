@@ -141,7 +141,8 @@ def _new_members(
 
 
 def _data(snapshot: Snapshot, interactions: Interactions, table: AnimeTable) -> str:
-    """Whether the evaluation's data are those that the snapshot learnt from. Judges have never taught either way."""
+    """Whether the evaluation's data are those that the snapshot learnt from. Judges have never taught either way, as
+    long as members keep their numbers."""
     taught = snapshot.manifest.get("data", {}).get("digest")
     if taught is None:
         return "unknown: the snapshot doesn't say which data it learnt from"
