@@ -35,7 +35,8 @@ def square_webp(file: IO[bytes]) -> bytes:
             warnings.simplefilter("ignore")
             picture = Image.open(file, formats=FORMATS)
             _require_size(*picture.size)
-            upright = decode_upright(picture, most_side=4 * SIDE)
+            # By the shorter side, which is all that is kept of a long picture.
+            upright = decode_upright(picture, most_side=2 * SIDE * max(picture.size) // min(picture.size))
     except AvatarRefused:
         raise
     except Exception as error:  # Decoders raise many kinds for files that are broken or forged.

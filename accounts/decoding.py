@@ -15,9 +15,8 @@ def decode_upright(file: IO[bytes] | Image.Image, *, most_side: int = MOST_SIDE)
     Raises what Pillow's decoders raise.
     """
     picture = file if isinstance(file, Image.Image) else Image.open(file)
+    if picture.mode.startswith("I"):
+        # Sixteen bits of grey, which can't be made smaller, and which a conversion would cut off at the eighth: white.
+        picture = picture.point(lambda value: value * (1 / 256)).convert("L")
     picture.thumbnail((most_side, most_side), Image.Resampling.LANCZOS)
-    upright = ImageOps.exif_transpose(picture)
-    if upright.mode.startswith("I"):
-        # Sixteen bits of grey, which a conversion would cut off at the eighth: all white.
-        upright = upright.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    return upright.convert("RGBA")
+    return ImageOps.exif_transpose(picture).convert("RGBA")

@@ -23,14 +23,7 @@ def seconds_to_wait(*, request: HttpRequest, username: str) -> int:
 
 def claim_attempt(*, request: HttpRequest, username: str) -> bool:
     """Counts an attempt as failed until :func:`forget_failures`; False where none is allowed."""
-    claimed: list[tuple[Limit, str]] = []
-    for limit, who in _login_limits(request, username):
-        if limit.claim(who):
-            for earlier, its in claimed:
-                earlier.give_back(its)
-            return False
-        claimed.append((limit, who))
-    return True
+    return not _claim_all(_login_limits(request, username))
 
 
 def forget_failures(*, request: HttpRequest, username: str) -> None:
@@ -41,21 +34,24 @@ def forget_failures(*, request: HttpRequest, username: str) -> None:
     from_address.give_back(address)
 
 
-def seconds_to_wait_for_feedback(*, request: HttpRequest) -> int:
-    return max(FEEDBACK.seconds_to_wait(who) for who in _senders(request))
+def claim_feedback(*, request: HttpRequest) -> int:
+    """Counts one and returns 0, or the seconds to wait; by address, and by member wherever they are."""
+    address = (FEEDBACK, f"address {client_address(request)}")
+    if not request.user.is_authenticated:
+        return _claim_all((address,))
+    return _claim_all((address, (FEEDBACK, f"member {request.user.pk}")))
 
 
-def record_feedback(*, request: HttpRequest) -> None:
-    for who in _senders(request):
-        FEEDBACK.claim(who)
+def _claim_all(limits: tuple[tuple[Limit, str], ...]) -> int:
+    """One of each, or of none."""
+    for number, (limit, who) in enumerate(limits):
+        if wait_s := limit.claim(who):
+            for earlier, its in limits[:number]:
+                earlier.give_back(its)
+            return wait_s
+    return 0
 
 
 def _login_limits(request: HttpRequest, username: str) -> tuple[tuple[Limit, str], ...]:
     name, address = username.casefold(), client_address(request)
     return (LOGINS, f"{name}\n{address}"), (LOGINS_OF_A_NAME, name), (LOGINS_FROM_AN_ADDRESS, address)
-
-
-def _senders(request: HttpRequest) -> list[str]:
-    """The address, and the member wherever they are."""
-    address = [f"address {client_address(request)}"]
-    return [*address, f"member {request.user.pk}"] if request.user.is_authenticated else address

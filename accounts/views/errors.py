@@ -1,6 +1,7 @@
 """Refusals that have a page of their own."""
 
 import re
+from contextlib import suppress
 from math import ceil
 from urllib.parse import urlsplit
 
@@ -22,6 +23,8 @@ def too_many_requests(
 
 # What isn't put into a page again.
 _SECRET = re.compile("pass|token|secret", re.IGNORECASE)
+# Letters from which on a text is worth showing.
+_LONG = 20
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -31,10 +34,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     fields: list[tuple[str, str]] = []
     if _came_from_here(request):
-        try:
+        with suppress(RequestDataTooBig, TooManyFieldsSent):
             fields = [(name, value) for name, values in request.POST.lists() for value in values]
-        except (RequestDataTooBig, TooManyFieldsSent):
-            fields = []
     kept = [(name, value) for name, value in fields if not _SECRET.search(name)]
     is_whole = bool(kept) and len(kept) == len([name for name, _ in fields if name != "csrfmiddlewaretoken"])
     context = {
@@ -45,12 +46,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", context, status=403)
 
 
-_LONG = 20
-
-
 def _came_from_here(request: HttpRequest) -> bool:
-    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return urlsplit(origin).netloc == request.get_host()
+    try:
+        origin = urlsplit(request.headers.get("Origin") or request.headers.get("Referer", ""))
+    except ValueError:  # A header may hold anything.
+        return False
+    return origin.netloc == request.get_host()
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

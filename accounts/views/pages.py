@@ -26,13 +26,12 @@ def terms(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def feedback(request: HttpRequest) -> HttpResponse:
     """``?about=/anime/1/&kind=content``: what it is about, filled in already."""
-    if request.method == "POST" and (wait_s := throttle.seconds_to_wait_for_feedback(request=request)):
-        return too_many_requests(request, wait_s=wait_s, template="429_feedback.html")
     asked = {"page": request.GET.get("about", ""), "kind": request.GET.get("kind", "")}
     form = FeedbackForm(request.POST or None, host=request.get_host(), initial=asked)
     if request.method == "POST" and form.is_valid():
+        if wait_s := throttle.claim_feedback(request=request):
+            return too_many_requests(request, wait_s=wait_s, template="429_feedback.html")
         send_feedback(user=request.user if request.user.is_authenticated else None, **form.cleaned_data)
-        throttle.record_feedback(request=request)
         return redirect("pages:feedback_sent")
     return render(request, "pages/feedback.html", {"form": form, "operator": site_operator()})
 

@@ -134,12 +134,17 @@ def test_goes_with_the_account(client, alice, media, django_capture_on_commit_ca
     assert stored(media) == []
 
 
-def test_sixteen_bits_of_grey_stay_grey():
-    grey = Image.new("I;16", (100, 100), 30_000)
+@pytest.mark.parametrize("size", [(100, 100), (3000, 2000)])
+def test_sixteen_bits_of_grey_stay_grey(size):
+    grey = Image.new("I;16", size, 30_000)
     target = io.BytesIO()
     grey.save(target, "PNG")
     made = Image.open(io.BytesIO(square_webp(target))).convert("L")
     assert abs(made.tobytes()[0] - 30_000 / 256) < 3
+
+
+def test_of_a_long_picture_the_shorter_side_counts():
+    assert Image.open(io.BytesIO(square_webp(io.BytesIO(picture((8000, 200)))))).size == (200, 200)
 
 
 MEASURED = """

@@ -123,6 +123,8 @@ def test_the_first_command_makes_the_home(tmp_path: Path) -> None:
     done = run(home, "manage.py", "migrate", "--verbosity=0")
     assert (done.returncode, done.stderr) == (0, "")
     assert home.stat().st_mode & 0o777 == 0o700
+    (home / "animerec.sqlite3").chmod(0o644)
+    assert run(home, "manage.py", "migrate", "--verbosity=0").returncode == 0
     for name in ("animerec.sqlite3", "secret_key"):
         assert (home / name).stat().st_mode & 0o077 == 0
     assert run(home, "-c", PRINT_KEY).stdout == run(home, "-c", PRINT_KEY).stdout

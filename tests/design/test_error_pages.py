@@ -92,6 +92,7 @@ def test_what_was_written_into_a_form_that_expired_is_sent_again():
         ("/feedback/", {"origin": "https://evil.example"}),
         ("/feedback/", {"referer": "https://evil.example/feedback/"}),
         ("/feedback/", {}),
+        ("/feedback/", {"origin": "http://[::1"}),
         ("/login/", {"origin": "http://testserver"}),
     ],
 )

@@ -1,11 +1,13 @@
 """``manage.py migrate``, which is what anybody runs first: the folder of the installation is there, and its key."""
 
 import os
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.management.commands.migrate import Command as MigrateCommand
+from django.db import connection
 
 from animerec.embedded.home import ensure_secret_key
 
@@ -27,7 +29,17 @@ def _prepare_home() -> None:
         settings.HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not settings.HAS_SECRET_KEY:
             ensure_secret_key(settings.HOME)
+        _close_database()
     except OSError as error:
         raise CommandError(
             f"ANIMEREC_HOME={settings.HOME} can't be written to ({error}): make the folder yours, or name another."
         ) from error
+
+
+def _close_database() -> None:
+    """One that was made before, with whatever came of it, is as private as a new one."""
+    if connection.vendor == "sqlite":
+        file = Path(str(connection.settings_dict["NAME"]))
+        for part in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+            if part.is_file():
+                part.chmod(0o600)
