@@ -9,3 +9,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "animerec.settings")
 app = Celery("animerec")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+# Rooms with tasks of their own.
+app.autodiscover_tasks(["recommend.training"])

@@ -98,7 +98,7 @@ def check_model() -> None:
     if not Snapshot.objects.filter(is_active=True).exists():
         raise Missing("no snapshot is active: manage.py install_shipped_snapshot, or train")
     # Not at start: it brings numpy along, which this module's other users don't need.
-    from recommend.serving import holder
+    from recommend.serving.serving import holder
 
     if trouble := holder.trouble():
         raise Degraded(trouble)

@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "recommend.guests.GuestMiddleware",
+    "recommend.members.guests.GuestMiddleware",
     "accounts.middleware.MemberLanguageMiddleware",
     "accounts.middleware.BackToThePageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -15,8 +15,8 @@ from django.urls import reverse
 
 from catalog.metadata.addresses import absolute_url
 from catalog.models import Anime, Person, RankingKind, Studio
+from catalog.pages.works import people_with_works, studios_with_works
 from catalog.rankings import RankingQuery
-from catalog.works import people_with_works, studios_with_works
 
 # Browsers and engines take up to 50,000 in a file; fewer are made faster.
 ANIME_PER_FILE = 5_000

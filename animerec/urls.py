@@ -27,7 +27,7 @@ urlpatterns = [
     path("", include("catalog.urls")),
     path("", include("favorites.urls")),
     path("", include("recommend.urls")),
-    path("api/v1/", include("catalog.api_urls")),
+    path("api/v1/", include("catalog.api.urls")),
     path("api/v1/", include("favorites.api_urls")),
     path("api/v1/", include("recommend.api_urls")),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),

@@ -8,6 +8,6 @@ class CatalogConfig(AppConfig):
     verbose_name = _("动漫目录")
 
     def ready(self) -> None:
-        from catalog.changes import connect
+        from catalog.search.index.changes import connect
 
         connect()

@@ -1,4 +1,4 @@
-"""The catalogue in Elasticsearch: what catalog.search.documents makes of an anime, in fields that need no plug-in."""
+"""The catalogue in Elasticsearch: what catalog.search.index.documents makes of an anime, in fields that need no plug-in."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django_elasticsearch_dsl import Document, fields
 from django_elasticsearch_dsl.registries import registry
 
 from catalog.models import Anime
-from catalog.search.documents import FACET_FIELDS, RELATIONS, SORT_FIELDS, STAMP_FIELD, TOKEN_FIELDS, document
+from catalog.search.index.documents import FACET_FIELDS, RELATIONS, SORT_FIELDS, STAMP_FIELD, TOKEN_FIELDS, document
 
 
 @registry.register_document
@@ -25,7 +25,7 @@ class AnimeDocument(Document):
 
     class Django:
         model = Anime
-        # Edits are written by catalog.search.indexing, to every engine alike.
+        # Edits are written by catalog.search.index.indexing, to every engine alike.
         ignore_signals = True
         auto_refresh = False
         queryset_pagination = 500

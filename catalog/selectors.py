@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from catalog.cards import AnimeCard, card_of, with_bangumi
-from catalog.details import AnimeDetail, detail_of
+from catalog.details.anime import AnimeDetail, detail_of
+from catalog.details.parts import parts_of
+from catalog.details.related import related_to
+from catalog.details.standing import ranks_of, with_ranks
 from catalog.models import Anime, SiteScore
-from catalog.parts import parts_of
-from catalog.related import related_to
 from catalog.seasons import broadcast_today
-from catalog.standing import ranks_of, with_ranks
 from catalog.titles import TITLE_FIELDS, display_title
 
 _CARD_FIELDS = (

@@ -7,16 +7,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.titles import title_language
-from catalog.anime_page import arrange
 from catalog.models import ScoreSite, Season
-from catalog.ranking_filters import heading_of, ranking_filters, ranking_tabs
+from catalog.pages.anime import arrange
+from catalog.pages.ranking_filters import heading_of, ranking_filters, ranking_tabs
+from catalog.pages.seasons import NoSuchSeason, SeasonSort, season_page, season_to_show
+from catalog.pages.works import Works, person_works, studio_list, studio_works
 from catalog.rankings import Formulas, RankingKind, RankingQuery, ranking
 from catalog.search.query import SearchQuery, clean_text
 from catalog.search.search import SearchNotReady, search
-from catalog.season_page import NoSuchSeason, SeasonSort, season_page, season_to_show
 from catalog.seasons import broadcast_today
 from catalog.selectors import anime_detail
-from catalog.works import Works, person_works, studio_list, studio_works
 
 
 def search_page(request: HttpRequest) -> HttpResponse:

@@ -9,7 +9,7 @@ class FavoritesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.personal_data import register_exporter
-        from catalog.search.personal import personal
+        from catalog.personal import personal
         from favorites.dismissals import dismissals_as_data
         from favorites.selectors import ids_on_list, list_as_data
 

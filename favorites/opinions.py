@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from catalog.histograms import Bar, bars_of
+from catalog.details.histograms import Bar, bars_of
 from favorites.models import ListEntry
 from favorites.models.entry import HIGHEST_SCORE, LOWEST_SCORE
 

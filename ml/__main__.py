@@ -20,8 +20,8 @@ def main(arguments: list[str] | None = None) -> int:
     os.dup2(2, 1)
     signal.signal(signal.SIGTERM, _stop)
     from ml.config import ConfigError, TrainingConfig
+    from ml.data.interactions import InteractionsError
     from ml.evaluation.evaluate import Wish
-    from ml.interactions import InteractionsError
     from ml.pipeline import TrainingRequest, evaluate, train
     from ml.preprocessing.session import SparkUnavailableError
     from ml.progress import Reporter

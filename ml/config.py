@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
-from ml.candidates import CandidateConfig
 from ml.ranking.training import RankerConfig
+from ml.recall.candidates import CandidateConfig
 from ml.recall.lsh import LSHConfig
 from ml.recall.models import RecallConfig
 from ml.recall.sources import SOURCE_NAMES

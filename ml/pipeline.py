@@ -11,14 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from ml.anime import AnimeTable
 from ml.config import TrainingConfig
+from ml.data.anime import AnimeTable
+from ml.data.holdout import data_digest
+from ml.data.interactions import Interactions, InteractionsError, read_datasets
 from ml.evaluation.evaluate import Wish, evaluate_snapshot
 from ml.evaluation.report import build_report
-from ml.folds import fold_split
-from ml.holdout import data_digest
-from ml.interactions import Interactions, InteractionsError, read_datasets
-from ml.parallel import FittedParts, fit_parts
+from ml.fitting.folds import fold_split
+from ml.fitting.parallel import FittedParts, fit_parts
 from ml.preprocessing.sequences import read_sequences, write_sequences
 from ml.progress import Reporter
 from ml.ranking.network import Ranker

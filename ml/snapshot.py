@@ -14,13 +14,13 @@ import scipy.sparse as sp
 from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
-from ml.anime import AnimeTable
 from ml.config import ConfigError, TrainingConfig, read
 from ml.content.features import UNRATED_FEATURE_NAMES
+from ml.data.anime import AnimeTable
+from ml.data.interactions import Floats, InteractionsError, Ints, UserHistory
+from ml.data.profiles import Profile
 from ml.deepwalk.skipgram import Embeddings
-from ml.fitted_recall import FittedRecall
-from ml.interactions import Floats, InteractionsError, Ints, UserHistory
-from ml.profiles import Profile
+from ml.fitting.fitted_recall import FittedRecall
 from ml.ranking.features import FEATURE_NAMES
 from ml.ranking.network import Outlook, Ranker
 from ml.recall.models import ItemStatistics, RecallModels

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from recommend import api, blend_api
+from recommend.blending import api as blend_api
+from recommend.lists import api
 
 urlpatterns = [
     path("recommendations/", api.RecommendationsView.as_view(), name="api-recommendations"),

@@ -17,34 +17,34 @@ class RecommendConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from accounts.personal_data import register_eraser, register_exporter
-        from catalog.search.personal import personal
+        from catalog.personal import personal
 
         register_eraser(_forget_member)
         register_exporter("recommendation_preferences", _preferences)
-        user_logged_in.connect(_keep_guest_ratings, dispatch_uid="recommend.guests")
+        user_logged_in.connect(_keep_guest_ratings, dispatch_uid="recommend.members.guests")
         personal.best_matches = _best_matches
 
 
 def _forget_member(user: "User") -> None:
     # Not at start: it brings numpy along, which most commands don't need.
-    from recommend.snapshots import forget_member
+    from recommend.serving.snapshots import forget_member
 
     forget_member(user)
 
 
 def _keep_guest_ratings(**said: Any) -> None:
-    from recommend.guests import keep_guest_ratings
+    from recommend.members.guests import keep_guest_ratings
 
     keep_guest_ratings(**said)
 
 
 def _preferences(user: "User") -> dict[str, int]:
-    from recommend.preferences import preferences_as_data
+    from recommend.members.preferences import preferences_as_data
 
     return preferences_as_data(user)
 
 
 def _best_matches(user: "User") -> Sequence[int]:
-    from recommend.recommendations import best_matches
+    from recommend.lists.recommendations import best_matches
 
     return best_matches(user)

@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from recommend import blend_views, onboarding_views, recommendation_views, taste_views, views
+from recommend import views
+from recommend.blending import views as blend_views
+from recommend.lists import views as recommendation_views
+from recommend.onboarding import views as onboarding_views
+from recommend.taste import views as taste_views
 
 app_name = "recommend"
 urlpatterns = [

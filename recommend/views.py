@@ -9,8 +9,8 @@ from accounts.titles import title_language
 from catalog.models import Anime
 from recommend.home import Home, home_for
 from recommend.home.cached import visitors_body
-from recommend.recommendations import page_taste
-from recommend.similar import similar_for
+from recommend.lists.recommendations import page_taste
+from recommend.lists.similar import similar_for
 
 SIMILAR = 12
 

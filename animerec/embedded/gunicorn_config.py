@@ -16,7 +16,7 @@ def warm_up() -> None:
     from django.db import close_old_connections
 
     from catalog.search.suggestions import suggest
-    from recommend.serving import current_serving
+    from recommend.serving.serving import current_serving
 
     try:
         current_serving()

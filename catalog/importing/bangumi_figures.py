@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from catalog.importing.errors import BadPackage
-from catalog.importing.matching import Matches
-from catalog.importing.merging import AnimeRecord
-from catalog.importing.packages import BANGUMI_FIGURES
+from catalog.importing.matching.matching import Matches
 from catalog.importing.rows import BangumiFigures
+from catalog.importing.sources.packages import BANGUMI_FIGURES
+from catalog.importing.storing.merging import AnimeRecord
 from catalog.importing.text import known_day
 from catalog.models import AnimeType
 

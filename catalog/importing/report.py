@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from catalog.importing.matching import Matches
-from catalog.importing.store import Written
+from catalog.importing.matching.matching import Matches
+from catalog.importing.storing.store import Written
 from catalog.models import Anime, AnimeTag, AnimeTitle, ExternalId, Genre, SiteScore, Tag, WatchLink
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from catalog.bulk import write_columns
-from catalog.importing.matching import Match
+from catalog.importing.matching.matching import Match
 from catalog.importing.rows import BangumiFigures
-from catalog.importing.store import BATCH
+from catalog.importing.storing.store import BATCH
 from catalog.models import Anime, ScoreSite, SiteScore
 
 _FIELDS = ("score", "votes", "rank", "histogram", "wished", "watching", "completed", "on_hold", "dropped")

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from catalog.importing.store import Progress
+from catalog.importing.storing.store import Progress
 from catalog.models import CatalogueSource
 
 Importer = Callable[[str, Progress], dict[str, Any]]

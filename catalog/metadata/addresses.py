@@ -12,9 +12,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.encoding import iri_to_uri
 
+from catalog.pages.works import ROLES
 from catalog.rankings import RankingQuery
 from catalog.search.query import SearchQuery
-from catalog.works import ROLES
 
 
 def absolute_url(request: HttpRequest, address: str) -> str:

@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.credits import NameLink
-from catalog.details import AnimeDetail
+from catalog.details.anime import AnimeDetail
+from catalog.details.credits import NameLink
 from catalog.models import AnimeType, StaffRole
 
 ALTERNATE_NAMES, ACTORS = 10, 10

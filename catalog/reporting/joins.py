@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from catalog.importing.agreement import disagreement
 from catalog.importing.catalogue import PackageContents, Sources, join_contents, read_packages
-from catalog.importing.matching import Match
+from catalog.importing.matching.agreement import disagreement
+from catalog.importing.matching.matching import Match
 from catalog.importing.rows import AnimeRow
-from catalog.importing.store import no_progress
+from catalog.importing.storing.store import no_progress
 from catalog.models import Anime, ExternalId, SetAsideEntry, SetAsideReason
 
 # A year's end lies between a preview and a première.

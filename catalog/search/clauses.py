@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from catalog.search.forms import TitleForms
+from catalog.search.text.forms import TitleForms
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.countries import country_name
+from catalog.details.countries import country_name
 from catalog.models import AnimeSource, AnimeType, Season
 from catalog.search.clauses import Clause, Count, Every, Ids, Not, Some, Term
-from catalog.search.documents import FACET_FIELDS, NONE
+from catalog.search.index.documents import FACET_FIELDS, NONE
 from catalog.search.query import ALL_OF, FIXED_VALUES, SearchQuery
 from catalog.search.vocabulary import vocabulary
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from catalog.search.analysis import characters, compact, fold, is_cjk, plain, spellings, terms, words
 from catalog.search.clauses import Clause, Every, Fuzzy, Prefix, Some, Term, Tier
-from catalog.search.forms import bases
-from catalog.search.pinyin import readings
-from catalog.search.romaji import sound
-from catalog.search.season_markers import Marked, parse_season
+from catalog.search.text.analysis import characters, compact, fold, is_cjk, plain, spellings, terms, words
+from catalog.search.text.forms import bases
+from catalog.search.text.pinyin import readings
+from catalog.search.text.romaji import sound
+from catalog.search.text.season_markers import Marked, parse_season
 
 MOST_WORDS = 24
 # At these scores a document has no matching title.

@@ -8,8 +8,8 @@ from django.http import QueryDict
 
 from catalog.airing import STATUSES
 from catalog.models import AnimeSource, AnimeType, Season
-from catalog.search.analysis import LONGEST_QUERY
-from catalog.search.documents import EPISODES, FACET_FIELDS, MEMBERS, NONE, SCORES
+from catalog.search.index.documents import EPISODES, FACET_FIELDS, MEMBERS, NONE, SCORES
+from catalog.search.text.analysis import LONGEST_QUERY
 
 PAGE_SIZE = 24
 SORTS = ("relevance", "match", "score", "popularity", "newest")

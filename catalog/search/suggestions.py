@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from catalog.models import Anime
 from catalog.pictures.addresses import pictures_of
-from catalog.search.analysis import compact
 from catalog.search.engines.switch import Engine
 from catalog.search.match import match
 from catalog.search.ordering import Ranked
 from catalog.search.query import clean_text
 from catalog.search.search import ask
+from catalog.search.text.analysis import compact
 from catalog.titles import TITLE_FIELDS, display_title
 
 MOST = 8

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from catalog.models import Genre, Person, Studio, Tag
-from catalog.search.analysis import compact, words
 from catalog.search.clauses import Clause, Every, Some, Term
+from catalog.search.text.analysis import compact, words
 
 _SECONDS = 60.0
 

@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.credits import NameLink
-from catalog.details import AnimeDetail
+from catalog.details.anime import AnimeDetail
+from catalog.details.credits import NameLink
 from catalog.metadata import structured
 from catalog.metadata.addresses import absolute_url, canonical_path
 from catalog.models import AnimeType

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
-from ml.anime import AnimeTable
 from ml.content.neighbours import latent_vectors, nearest_rated
 from ml.content.popularity import TYPES, Popularity
 from ml.content.vectors import ContentVectors
-from ml.interactions import Floats, Ints
-from ml.series import SeriesOrder
+from ml.data.anime import AnimeTable
+from ml.data.interactions import Floats, Ints
+from ml.data.series import SeriesOrder
 
 TELLING_FIELDS = ("genre", "tag", "studio", "staff")
 LATENT_SIZE = 96

@@ -11,8 +11,8 @@ import numpy as np
 
 from ml.content.context import TASTE_FIELDS, ContentContext
 from ml.content.popularity import TYPES
-from ml.interactions import Floats, Ints
-from ml.profiles import Profile
+from ml.data.interactions import Floats, Ints
+from ml.data.profiles import Profile
 
 SOURCES = ("linear", "linear_liked", "linear_watched", "als", "item_knn")
 GROUPS: dict[str, tuple[str, ...]] = {

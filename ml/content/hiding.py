@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ml.interactions import Ints
+from ml.data.interactions import Ints
 
 # The newest of an inner split's anime that are hidden, a share a split; the first split hides none. A random choice
 # would leave sequels of what is hidden, and teach that what is new is liked.

@@ -3,7 +3,7 @@
 import numpy as np
 import scipy.sparse as sp
 
-from ml.interactions import Floats, Ints
+from ml.data.interactions import Floats, Ints
 
 BLOCK = 1024
 

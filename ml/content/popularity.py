@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
-from ml.anime import AnimeTable
 from ml.content.vectors import ContentVectors
-from ml.interactions import Floats
-from ml.series import SeriesOrder
+from ml.data.anime import AnimeTable
+from ml.data.interactions import Floats
+from ml.data.series import SeriesOrder
 
 # Learnt on some twelve thousand anime: what one term says is worth little against the rest.
 REGULARISATION = 3.0

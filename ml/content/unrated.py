@@ -9,8 +9,8 @@ import scipy.sparse as sp
 
 from ml.content.context import ContentContext
 from ml.content.features import Opinion, steady, unrated_features
-from ml.interactions import Floats, Ints
-from ml.profiles import Profile
+from ml.data.interactions import Floats, Ints
+from ml.data.profiles import Profile
 from ml.recall.models import ItemStatistics
 
 # What the rough word is made of: likeness, relatives, a series that was liked, popularity.

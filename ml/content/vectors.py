@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
-from ml.anime import AnimeTable
+from ml.data.anime import AnimeTable
 
 # How much of a row's length each field may take; what a field lacks falls to the others.
 FIELD_WEIGHTS = {

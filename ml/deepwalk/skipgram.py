@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ml.data.interactions import Floats, Ints
 from ml.deepwalk.config import DeepWalkConfig
-from ml.interactions import Floats, Ints
 
 Progress = Callable[[float], None]
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import torch
 
+from ml.data.interactions import Floats, Ints
 from ml.deepwalk.config import DeepWalkConfig
-from ml.interactions import Floats, Ints
 
 # Pairs a step, at most, and no more than there are anime: all pairs of a step see the same vectors and their updates
 # add up, so that many pairs of one anime in one step would overshoot.

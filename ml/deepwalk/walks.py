@@ -3,8 +3,8 @@
 import numpy as np
 import scipy.sparse as sp
 
+from ml.data.interactions import Ints
 from ml.deepwalk.config import DeepWalkConfig
-from ml.interactions import Ints
 
 
 def random_walks(graph: sp.csr_matrix, config: DeepWalkConfig, rng: np.random.Generator) -> Ints:

@@ -6,17 +6,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ml.anime import AnimeTable
+from ml.data.anime import AnimeTable
+from ml.data.holdout import data_digest
+from ml.data.interactions import Interactions, InteractionsError
+from ml.evaluation.chapters.new_members import new_members_section, part_members
+from ml.evaluation.chapters.short_lists import AGAINST, header
+from ml.evaluation.chapters.unrated import unrated_section
 from ml.evaluation.full_report import Judged
-from ml.evaluation.new_members import new_members_section, part_members
-from ml.evaluation.page import Section, render
+from ml.evaluation.pages.page import Section, render
 from ml.evaluation.references import fit_references
-from ml.evaluation.short_lists import AGAINST, header
 from ml.evaluation.stages import Stages
-from ml.evaluation.unrated import unrated_section
-from ml.holdout import data_digest
-from ml.interactions import Interactions, InteractionsError
-from ml.parallel import fit_parts
+from ml.fitting.parallel import fit_parts
 from ml.ranking.training import train_ranker
 from ml.snapshot import Snapshot
 

@@ -4,25 +4,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ml.anime import AnimeTable
 from ml.config import TrainingConfig
-from ml.evaluation.ablations import ablations
-from ml.evaluation.bootstrap import Bootstrap
-from ml.evaluation.buckets import TO_BEAT, buckets
-from ml.evaluation.calibration import calibration, shown_likes
+from ml.data.anime import AnimeTable
+from ml.data.holdout import Split
+from ml.data.interactions import Floats, Interactions, InteractionsError
+from ml.evaluation.chapters.ablations import ablations
+from ml.evaluation.chapters.buckets import TO_BEAT, buckets
+from ml.evaluation.chapters.calibration import calibration, shown_likes
+from ml.evaluation.chapters.neighbours import neighbours_section
+from ml.evaluation.chapters.overview import exact_share, judged, overview, stage_lists
+from ml.evaluation.chapters.rule_prices import priced, rule_prices
+from ml.evaluation.chapters.short_lists import short_lists
+from ml.evaluation.chapters.timing import timing
+from ml.evaluation.measures.bootstrap import Bootstrap
+from ml.evaluation.measures.metrics import measure
 from ml.evaluation.members import Members, members_of, relevant_of, rows_per_anime
-from ml.evaluation.metrics import measure
-from ml.evaluation.neighbours import neighbours_section
-from ml.evaluation.overview import exact_share, judged, overview, stage_lists
-from ml.evaluation.page import Section
+from ml.evaluation.pages.page import Section
 from ml.evaluation.references import Lists, Scorer, reference_lists
-from ml.evaluation.rule_prices import priced, rule_prices
-from ml.evaluation.short_lists import short_lists
 from ml.evaluation.stages import Answer, Stages
-from ml.evaluation.timing import timing
-from ml.folds import fold_split, user_parts
-from ml.holdout import Split
-from ml.interactions import Floats, Interactions, InteractionsError
+from ml.fitting.folds import fold_split, user_parts
 from ml.ranking.network import Ranker
 from ml.recall.models import RecallModels
 

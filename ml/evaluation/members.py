@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from ml.holdout import Split
-from ml.interactions import Floats, Interactions, Ints
-from ml.profiles import Listed, Profile
+from ml.data.holdout import Split
+from ml.data.interactions import Floats, Interactions, Ints
+from ml.data.profiles import Listed, Profile
 
 
 @dataclass(frozen=True)

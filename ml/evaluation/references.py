@@ -6,10 +6,10 @@ import numpy as np
 import scipy.linalg
 import scipy.sparse as sp
 
-from ml import grades
+from ml.data import grades
+from ml.data.interactions import Floats, Interactions, Ints
+from ml.data.profiles import Profile
 from ml.evaluation.members import Members
-from ml.interactions import Floats, Interactions, Ints
-from ml.profiles import Profile
 from ml.recall.als import AlsConfig, fit_als, fold_in
 from ml.recall.neighbours import NeighbourConfig, fit_cosine, fit_rp3beta
 from ml.recall.sources import top

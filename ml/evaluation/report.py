@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 
 from ml.config import TrainingConfig
-from ml.evaluation.metrics import measure
-from ml.evaluation.prices import RankedList, prices
-from ml.evaluation.shown_and_true import calibration_of
-from ml.folds import JudgedUsers
-from ml.interactions import Ints
+from ml.data.interactions import Ints
+from ml.evaluation.measures.metrics import measure
+from ml.evaluation.measures.prices import RankedList, prices
+from ml.evaluation.measures.shown_and_true import calibration_of
+from ml.fitting.folds import JudgedUsers
 from ml.ranking.network import Ranker
 from ml.reranking.rules import RerankConfig, rerank
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ml.anime import AnimeTable
-from ml.candidates import Candidates, merge
 from ml.config import TrainingConfig
+from ml.data.anime import AnimeTable
+from ml.data.interactions import Floats, Ints
+from ml.data.profiles import Listed
+from ml.evaluation.measures.prices import RankedList
 from ml.evaluation.members import Member, Members
-from ml.evaluation.prices import RankedList
-from ml.fitted_recall import FittedRecall
-from ml.interactions import Floats, Ints
-from ml.profiles import Listed
+from ml.fitting.fitted_recall import FittedRecall
 from ml.ranking.features import ranking_features
 from ml.ranking.network import Ranker
+from ml.recall.candidates import Candidates, merge
 from ml.recall.models import RecallModels
 from ml.reranking.rules import rerank
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 
-from ml.anime import AnimeTable, placeholder
-from ml.interactions import Interactions, InteractionsError
+from ml.data.anime import AnimeTable, placeholder
+from ml.data.interactions import Interactions, InteractionsError
 from ml.preprocessing.session import spark_session
 
 MIN_ROWS = 3

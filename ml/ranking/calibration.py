@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ml.interactions import Floats
+from ml.data.interactions import Floats
 from ml.ranking.network import sigmoid
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ml.interactions import Floats
+from ml.data.interactions import Floats
 
 
 @dataclass(frozen=True)

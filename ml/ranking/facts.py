@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.stats
 
-from ml.anime import AnimeTable
-from ml.interactions import Floats
+from ml.data.anime import AnimeTable
+from ml.data.interactions import Floats
 from ml.recall.models import ItemStatistics
 
 TYPES = ("TV", "Movie", "OVA", "Special", "ONA", "Music")

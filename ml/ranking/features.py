@@ -10,9 +10,9 @@ from functools import cached_property
 import numpy as np
 import scipy.sparse as sp
 
-from ml.franchises import Franchises
-from ml.interactions import Floats, Ints
-from ml.profiles import Profile
+from ml.data.franchises import Franchises
+from ml.data.interactions import Floats, Ints
+from ml.data.profiles import Profile
 from ml.ranking.facts import FACT_NAMES, AnimeFacts
 from ml.ranking.source_scores import ratios, source_scores
 from ml.recall.models import RecallModels

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ml.interactions import Floats
+from ml.data.interactions import Floats
 
 CLIP = 6.0
 

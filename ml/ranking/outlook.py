@@ -6,7 +6,7 @@ so that the shown chance is of liking, given that one watches.
 
 import numpy as np
 
-from ml.interactions import RELEVANT, Floats
+from ml.data.interactions import RELEVANT, Floats
 from ml.ranking.calibration import platt
 from ml.ranking.data import RankingData
 from ml.ranking.network import Outlook, standardise

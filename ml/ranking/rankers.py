@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ml.interactions import Floats
+from ml.data.interactions import Floats
 from ml.ranking.data import RankingData
 from ml.ranking.network import Ranker, sigmoid
 from ml.ranking.training import RankerConfig, train_ranker

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ml.interactions import Floats, Ints
+from ml.data.interactions import Floats, Ints
 from ml.recall.sources import SOURCE_NAMES
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
-from ml.interactions import Floats, Ints
+from ml.data.interactions import Floats, Ints
 
 BATCH = 256
 

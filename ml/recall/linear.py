@@ -11,7 +11,7 @@ import numpy as np
 import scipy.linalg
 import scipy.sparse as sp
 
-from ml.interactions import Floats
+from ml.data.interactions import Floats
 from ml.recall.weights import keep_top
 
 

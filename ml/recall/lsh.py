@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from datasketch import MinHash, MinHashLSH
 
-from ml.interactions import Floats, Ints
+from ml.data.interactions import Floats, Ints
 
 
 @dataclass(frozen=True)

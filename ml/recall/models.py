@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import scipy.sparse as sp
 
-from ml import grades
+from ml.data import grades
+from ml.data.interactions import Floats, Interactions
 from ml.deepwalk.config import DeepWalkConfig
 from ml.deepwalk.skipgram import Embeddings, train_skipgram
 from ml.deepwalk.walks import random_walks
-from ml.interactions import Floats, Interactions
 from ml.recall.als import AlsConfig, fit_als
 from ml.recall.linear import LinearConfig, fit_linear
 from ml.recall.neighbours import NeighbourConfig, fit_cosine, fit_rp3beta

@@ -3,8 +3,8 @@
 import numpy as np
 import scipy.sparse as sp
 
-from ml.interactions import Floats, Ints
-from ml.profiles import Profile
+from ml.data.interactions import Floats, Ints
+from ml.data.profiles import Profile
 from ml.recall.als import fold_in
 from ml.recall.lsh import LSHIndex
 from ml.recall.models import RecallModels

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import scipy.sparse as sp
 
-from ml.interactions import Floats
+from ml.data.interactions import Floats
 
 # Columns are worked on in blocks, so that no second dense copy of all weights is ever made.
 BLOCK = 512

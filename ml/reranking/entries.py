@@ -9,10 +9,10 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from ml.anime import AnimeTable
-from ml.interactions import Ints
-from ml.profiles import Listed
-from ml.series import SeriesOrder
+from ml.data.anime import AnimeTable
+from ml.data.interactions import Ints
+from ml.data.profiles import Listed
+from ml.data.series import SeriesOrder
 
 Flags = npt.NDArray[np.bool_]
 # Recaps and promos stand in for no work.

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ml.anime import AnimeTable
-from ml.franchises import Franchises
-from ml.interactions import Floats, Ints
+from ml.data.anime import AnimeTable
+from ml.data.franchises import Franchises
+from ml.data.interactions import Floats, Ints
 from ml.reranking.entries import Flags, SeriesEntries
 
 # Where the most popular anime end: those that hold this share of all rows are the head, the others the long tail.

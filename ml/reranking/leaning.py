@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ml.interactions import Floats, Ints
+from ml.data.interactions import Floats, Ints
 from ml.reranking.facts import RerankFacts
 
 # In nats of the ranker's logit for one standard deviation, at the end of a scale.

@@ -1,11 +1,11 @@
-"""The last step: the ranked list becomes a page. What each rule costs is measured by ``ml.evaluation.prices``."""
+"""The last step: the ranked list becomes a page. What each rule costs is measured by ``ml.evaluation.measures.prices``."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from ml.interactions import Floats, Ints
-from ml.profiles import Listed
+from ml.data.interactions import Floats, Ints
+from ml.data.profiles import Listed
 from ml.reranking.entries import Flags, admit
 from ml.reranking.facts import RerankFacts
 from ml.reranking.stretches import Ranked, StretchRules, fill_stretch

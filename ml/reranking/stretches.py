@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ml.interactions import Floats, Ints
+from ml.data.interactions import Floats, Ints
 from ml.reranking.entries import Flags
 
 CLOSED = -np.inf

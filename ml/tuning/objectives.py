@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ml import grades
-from ml.anime import AnimeTable
 from ml.config import TrainingConfig
-from ml.evaluation.metrics import measure
-from ml.folds import fold_split, make_fold, user_parts
-from ml.interactions import Interactions
-from ml.profiles import Profile
+from ml.data import grades
+from ml.data.anime import AnimeTable
+from ml.data.interactions import Interactions
+from ml.data.profiles import Profile
+from ml.evaluation.measures.metrics import measure
+from ml.fitting.folds import fold_split, make_fold, user_parts
 from ml.ranking.data import RankingData
 from ml.ranking.training import ranked_quality, train_ranker
 from ml.recall.linear import fit_linear

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from ml.anime import AnimeTable
 from ml.config import TrainingConfig
+from ml.data.anime import AnimeTable
 from ml.preprocessing.sequences import read_sequences, write_sequences
 from ml.progress import Reporter
 from ml.tuning.report import as_markdown, as_toml

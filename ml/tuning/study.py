@@ -9,9 +9,9 @@ import optuna
 from optuna.storages import JournalStorage
 from optuna.storages.journal import JournalFileBackend
 
-from ml.anime import AnimeTable
 from ml.config import TrainingConfig
-from ml.interactions import Interactions
+from ml.data.anime import AnimeTable
+from ml.data.interactions import Interactions
 from ml.progress import Reporter
 from ml.tuning.objectives import RankerObjective, linear_quality
 from ml.tuning.spaces import PARTS, Part, of_config

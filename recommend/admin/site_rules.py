@@ -13,12 +13,12 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from ml.recall.sources import CANDIDATE_SOURCES
+from recommend.admin.rule_prices import prices_table
 from recommend.admin.site_rules_form import RecommendationSettingsForm
+from recommend.model_card.source_labels import SOURCE_LABELS
 from recommend.models import BuriedAnime, PinnedAnime, RecommendationSettings, Snapshot
 from recommend.models.anime_choice import Choice
 from recommend.models.recommendation_settings import PARAMETERS
-from recommend.rule_prices import prices_table
-from recommend.source_labels import SOURCE_LABELS
 
 
 @admin.register(RecommendationSettings)

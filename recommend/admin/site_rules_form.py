@@ -9,10 +9,10 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from ml.recall.sources import CANDIDATE_SOURCES
 from ml.reranking.rules import RerankConfig
+from recommend.admin.rule_prices import price_in_words
+from recommend.model_card.source_labels import SOURCE_LABELS
 from recommend.models import RecommendationSettings, Snapshot
 from recommend.models.recommendation_settings import PARAMETERS
-from recommend.rule_prices import price_in_words
-from recommend.source_labels import SOURCE_LABELS
 
 MEANINGS = {
     "diversity": gettext_lazy("与同一组 10 部里排在前面的动漫越相似，扣分越多。"),

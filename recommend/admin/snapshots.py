@@ -13,12 +13,12 @@ from unfold.decorators import display
 
 from recommend.admin.buttons import button
 from recommend.admin.read_only import ReadOnlyAdmin
-from recommend.calibration_table import calibration_of
-from recommend.metrics_table import metrics_rows
+from recommend.model_card.calibration_table import calibration_of
+from recommend.model_card.metrics_table import metrics_rows
 from recommend.models import Snapshot
-from recommend.quality import headline
-from recommend.serving import holder
-from recommend.snapshots import SnapshotInUse, SnapshotUnusable, activate_snapshot, drop_snapshot
+from recommend.serving.quality import headline
+from recommend.serving.serving import holder
+from recommend.serving.snapshots import SnapshotInUse, SnapshotUnusable, activate_snapshot, drop_snapshot
 
 CHANGE_PAGE = "admin:recommend_snapshot_change"
 LIST_PAGE = "admin:recommend_snapshot_changelist"

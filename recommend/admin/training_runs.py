@@ -17,7 +17,7 @@ from accounts.models import User
 from recommend.admin.buttons import button
 from recommend.admin.read_only import ReadOnlyAdmin
 from recommend.models import Dataset, RunState, TrainingRun
-from recommend.training_requests import (
+from recommend.training.requests import (
     TrainingAlreadyActive,
     fail_dead_run,
     request_cancel,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from ml.interactions import InteractionsError
+from ml.data.interactions import InteractionsError
 from recommend.models import Dataset, Interaction
 
 STEP = 2**32

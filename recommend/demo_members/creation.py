@@ -16,7 +16,7 @@ from catalog.models import Anime
 from favorites.models import ListEntry, Status
 from recommend.demo_members.names import SIGNATURES, user_names
 from recommend.demo_members.tastes import Shelf, Watched, draw_list
-from recommend.serving import current_serving
+from recommend.serving.serving import current_serving
 
 DEMO_LOGINS = ("demo1", "demo2", "demo3")
 DEMO_PASSWORD = "animerec-demo"  # noqa: S105

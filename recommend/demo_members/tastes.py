@@ -7,8 +7,8 @@ from datetime import timedelta
 import numpy as np
 
 from favorites.models import Status
-from ml.interactions import COMPLETED, UserHistory
-from recommend.serving import Serving
+from ml.data.interactions import COMPLETED, UserHistory
+from recommend.serving.serving import Serving
 
 SEEDS = 3
 POOL = 600  # members begin with something well known

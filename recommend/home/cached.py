@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from catalog.seasons import broadcast_date
 from recommend.home.carousel import running_slides
-from recommend.recommendations import Taste
+from recommend.lists.recommendations import Taste
 
 SECONDS = 180
 

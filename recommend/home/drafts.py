@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.details import season_name
+from catalog.details.anime import season_name
 from catalog.models import Season
 from catalog.seasons import season_of
-from ml.outlooks import Recommendation
 from ml.reranking.pins import place_pins
+from ml.serving.outlooks import Recommendation
 from recommend.home.shelves import RECENT_YEARS, DayGenre, Shelves
-from recommend.recommendations import Taste, ask_recommender, best_liked, series_ids
-from recommend.serving import Serving
+from recommend.lists.recommendations import Taste, ask_recommender, best_liked, series_ids
+from recommend.serving.serving import Serving
 
 # Of what a member likes best, one more every day leads the way.
 FAVOURITES_IN_TURN = 12

@@ -15,10 +15,10 @@ from recommend.home.carousel import MOST as MOST_SLIDES
 from recommend.home.carousel import Slide, running_slides, slide_of
 from recommend.home.drafts import Draft, drafts_for
 from recommend.home.shelves import current_shelves
-from recommend.matches import matches_for
+from recommend.lists.matches import matches_for
+from recommend.lists.recommendations import RecommendedCard, Taste, Visitor, recommended_card, taste_of
 from recommend.models import CarouselSlide
-from recommend.recommendations import RecommendedCard, Taste, Visitor, recommended_card, taste_of
-from recommend.serving import current_serving
+from recommend.serving.serving import current_serving
 
 PER_ROW = 12
 MOST_ROWS = 8

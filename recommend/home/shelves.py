@@ -13,7 +13,7 @@ from django.db.models import F, OuterRef, Subquery
 from catalog.genres import ADULT
 from catalog.models import Anime, AnimeType, PopularityOrigin, ScoreSite, SeriesRole, SiteScore
 from catalog.seasons import season_of
-from recommend.entry_points import entry_points, goes_on
+from recommend.home.entry_points import entry_points, goes_on
 
 CACHE_SECONDS = 900
 # So many are kept of each: whoever has them all on the list gets fewer rows.

@@ -5,8 +5,8 @@ from typing import Any
 from django import template
 
 from accounts.titles import title_language
-from recommend.matches import match_of
-from recommend.recommendations import has_told, page_taste
+from recommend.lists.matches import match_of
+from recommend.lists.recommendations import has_told, page_taste
 
 register = template.Library()
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import template
 
-from recommend.matches import matches_for
-from recommend.recommendations import has_told, page_taste
+from recommend.lists.matches import matches_for
+from recommend.lists.recommendations import has_told, page_taste
 
 register = template.Library()
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from recommend.model_card import ModelCard, active_model_card
+from recommend.model_card.card import ModelCard, active_model_card
 
 register = template.Library()
 

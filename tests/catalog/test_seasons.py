@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from catalog.models import Season
+from catalog.pages.seasons import NoSuchSeason, SeasonSort, season_page, season_to_show
 from catalog.rankings import refresh_weighted_scores
-from catalog.season_page import NoSuchSeason, SeasonSort, season_page, season_to_show
 from catalog.seasons import broadcast_today, first_day, season_of
 from tests.accounts.factories import make_member
 from tests.catalog.factories import make_anime

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from catalog.details.related import related_to
 from catalog.models import Anime, AnimeRelation, ExternalId, RelationKind
-from catalog.related import related_to
 from catalog.series import Related, SeriesEntry, find_series, refresh_series
 from catalog.series.titles import parse_cjk, parse_latin
 from tests.catalog.factories import make_anime

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from catalog.models import Anime, AnimeCharacter, AnimeStaff, Character, Person, Studio
-from catalog.works import PER_PAGE
+from catalog.pages.works import PER_PAGE
 from tests.accounts.factories import make_member
 from tests.catalog.factories import make_anime
 

@@ -7,7 +7,7 @@ from redis import Redis
 
 from catalog.models import Anime
 from recommend.models import Snapshot
-from recommend.serving import holder
+from recommend.serving.serving import holder
 
 pytestmark = pytest.mark.django_db
 

@@ -6,15 +6,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ml.blending import blend_positions
 from ml.content.vectors import ContentVectors
+from ml.data.interactions import Interactions
 from ml.deepwalk.config import DeepWalkConfig
-from ml.elicitation import Answers, Asking, next_questions
-from ml.interactions import Interactions
 from ml.recall.als import AlsConfig
 from ml.recall.models import RecallConfig, RecallModels
 from ml.recall.neighbours import NeighbourConfig
-from ml.similarity import Similarity
+from ml.serving.blending import blend_positions
+from ml.serving.elicitation import Answers, Asking, next_questions
+from ml.serving.similarity import Similarity
 from tests.ml.worlds import table_of
 
 # Each circle watches ten anime of its own and ten of each pair that it is in.

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ml.anime import AnimeTable
-from ml.interactions import COMPLETED, DROPPED, ON_HOLD, PLAN_TO_WATCH, WATCHING, UserHistory
-from ml.profiles import Listed
-from ml.recommender import Recommender
+from ml.data.anime import AnimeTable
+from ml.data.interactions import COMPLETED, DROPPED, ON_HOLD, PLAN_TO_WATCH, WATCHING, UserHistory
+from ml.data.profiles import Listed
 from ml.reranking.entries import Entry, SeriesEntries, admit, in_order
 from ml.reranking.facts import RerankFacts
 from ml.reranking.rules import RerankConfig, rerank
+from ml.serving.recommender import Recommender
 from tests.ml.worlds import table_of
 
 # Positions: 0 to 2 three seasons, 3 a special, 4 a recap, 5 and 6 two seasons of another series, 7 a film alone,

@@ -8,19 +8,19 @@ import numpy as np
 import pytest
 
 from ml.config import TrainingConfig
-from ml.evaluation.ablations import columns_of, without_source
-from ml.evaluation.bootstrap import Bootstrap, Interval
+from ml.evaluation.chapters.ablations import columns_of, without_source
+from ml.evaluation.chapters.neighbours import hit_rate, pairs_of
+from ml.evaluation.chapters.new_members import new_members_section, part_members
+from ml.evaluation.chapters.short_lists import AGAINST
 from ml.evaluation.full_report import Judged
+from ml.evaluation.measures.bootstrap import Bootstrap, Interval
+from ml.evaluation.measures.metrics import judge, measure
 from ml.evaluation.members import relevant_of, shortened
-from ml.evaluation.metrics import judge, measure
-from ml.evaluation.neighbours import hit_rate, pairs_of
-from ml.evaluation.new_members import new_members_section, part_members
-from ml.evaluation.page import Section, Table, render
-from ml.evaluation.plots import bars
+from ml.evaluation.pages.page import Section, Table, render
+from ml.evaluation.pages.plots import bars
 from ml.evaluation.references import ease_weights, fit_references, plain_grades, reference_lists
-from ml.evaluation.short_lists import AGAINST
 from ml.evaluation.stages import Stages
-from ml.folds import make_fold
+from ml.fitting.folds import make_fold
 from ml.ranking.training import train_ranker
 from ml.recall.models import RecallModels
 from tests.ml.worlds import checkerboard_columns, interactions_of, table_of, tiny_toml

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ml.interactions import COMPLETED, PLAN_TO_WATCH, WATCHING, UserHistory
-from ml.moods import harsh_anime
-from ml.recommender import Recommender
+from ml.data.interactions import COMPLETED, PLAN_TO_WATCH, WATCHING, UserHistory
 from ml.reranking.entries import Entry, SeriesEntries
+from ml.serving.moods import harsh_anime
+from ml.serving.recommender import Recommender
 from ml.snapshot import Snapshot
 
 SHIPPED = Path(__file__).resolve().parents[2] / "models" / "default"

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from ml.holdout import UserParts, data_digest, split, stable_fraction, stable_hash
-from ml.interactions import Interactions
+from ml.data.holdout import UserParts, data_digest, split, stable_fraction, stable_hash
+from ml.data.interactions import Interactions
 from tests.ml.worlds import checkerboard_columns, interactions_of, table_of
 
 Columns = dict[str, np.ndarray]

@@ -7,17 +7,17 @@ import pytest
 import scipy.sparse as sp
 import torch
 
-from ml.candidates import CandidateConfig, merge
 from ml.config import ConfigError, TrainingConfig
+from ml.data.franchises import Franchises
+from ml.data.holdout import UserParts, split
+from ml.data.interactions import Interactions
 from ml.deepwalk.config import DeepWalkConfig
 from ml.deepwalk.skipgram import train_skipgram
 from ml.deepwalk.skipgram_torch import train_on_device
 from ml.deepwalk.walks import random_walks
-from ml.evaluation.metrics import measure
-from ml.franchises import Franchises
-from ml.holdout import UserParts, split
-from ml.interactions import Interactions
+from ml.evaluation.measures.metrics import measure
 from ml.recall.als import AlsConfig, fit_als, fold_in
+from ml.recall.candidates import CandidateConfig, merge
 from ml.recall.linear import LinearConfig, fit_linear
 from ml.recall.lsh import LSHConfig, LSHIndex
 from ml.recall.models import RecallConfig, RecallModels

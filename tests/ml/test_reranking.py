@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ml.config import ConfigError, TrainingConfig, read
-from ml.evaluation.prices import RankedList, prices
-from ml.profiles import Listed
+from ml.data.profiles import Listed
+from ml.evaluation.measures.prices import RankedList, prices
 from ml.reranking.entries import SeriesEntries
 from ml.reranking.facts import RerankFacts
 from ml.reranking.pins import place_pins

@@ -7,11 +7,11 @@ import pytest
 
 from ml.content.vectors import ContentVectors
 from ml.deepwalk.config import DeepWalkConfig
-from ml.moods import gentle_anime, harsh_anime
 from ml.recall.als import AlsConfig
 from ml.recall.models import RecallConfig, RecallModels
 from ml.recall.neighbours import NeighbourConfig
-from ml.similarity import Similarity, similar_positions
+from ml.serving.moods import gentle_anime, harsh_anime
+from ml.serving.similarity import Similarity, similar_positions
 from tests.ml.worlds import checkerboard_columns, interactions_of, table_of
 
 # Eighty anime that people watched, of an even and an odd kind, then twenty that nobody has.

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ml.interactions import UserHistory
-from ml.recommender import Recommender
+from ml.data.interactions import UserHistory
+from ml.serving.recommender import Recommender
 from ml.snapshot import Snapshot, SnapshotError, verify
 from ml.stages import UnknownStageError
 from tests.ml.worlds import checkerboard_columns, table_of, tiny_toml, write_work

@@ -5,22 +5,22 @@ import dataclasses
 import numpy as np
 import pytest
 
-from ml.anime import placeholder
 from ml.config import TrainingConfig
 from ml.content.features import UNRATED_FEATURE_NAMES
 from ml.content.hiding import hidden_anime
 from ml.content.popularity import Popularity
 from ml.content.vectors import ContentVectors
-from ml.evaluation.unrated import hide_newest, unrated_section
-from ml.fitted_recall import FittedRecall
-from ml.folds import make_fold
-from ml.hidden_likes import HiddenLikes
-from ml.interactions import RELEVANT, UserHistory
+from ml.data.anime import placeholder
+from ml.data.interactions import RELEVANT, UserHistory
+from ml.data.profiles import Profile
+from ml.data.series import SeriesOrder
+from ml.evaluation.chapters.unrated import hide_newest, unrated_section
+from ml.fitting.fitted_recall import FittedRecall
+from ml.fitting.folds import make_fold
+from ml.fitting.hidden_likes import HiddenLikes
 from ml.pipeline import FittedRanking, fit_rankers
-from ml.profiles import Profile
 from ml.recall.models import RecallModels
-from ml.recommender import Recommender
-from ml.series import SeriesOrder
+from ml.serving.recommender import Recommender
 from ml.snapshot import Snapshot, write_snapshot
 from tests.ml.worlds import checkerboard_columns, interactions_of, table_of, tiny_toml
 

@@ -6,8 +6,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ml.anime import AnimeTable
-from ml.interactions import Interactions
+from ml.data.anime import AnimeTable
+from ml.data.interactions import Interactions
 
 
 def checkerboard_columns(users: int = 120, anime: int = 80, per_user: int = 20, seed: int = 1) -> dict[str, np.ndarray]:

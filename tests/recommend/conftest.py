@@ -6,10 +6,10 @@ import pytest
 from django.conf import settings
 
 from accounts.models import User
-from recommend.embeddings import redis_client
 from recommend.models import Snapshot
-from recommend.serving import holder
-from recommend.snapshots import activate_snapshot, register_snapshot
+from recommend.serving.embeddings import redis_client
+from recommend.serving.serving import holder
+from recommend.serving.snapshots import activate_snapshot, register_snapshot
 from tests.accounts.factories import make_member
 from tests.recommend.factories import make_catalogue
 

@@ -95,7 +95,7 @@ def test_the_page_of_a_training(staff, client):
 def test_where_the_queue_does_not_answer(staff, client, settings, django_capture_on_commit_callbacks, monkeypatch):
     from kombu.exceptions import OperationalError
 
-    from recommend import training_requests
+    from recommend.training import requests as training_requests
 
     def fail(**_: object) -> None:
         raise OperationalError("no broker")

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from catalog.models import Anime, PopularityOrigin, Tag
-from ml.anime import AnimeTable
-from recommend.anime_table import anime_table, as_of_today, export_anime
+from ml.data.anime import AnimeTable
+from recommend.serving.anime_table import anime_table, as_of_today, export_anime
 
 pytestmark = [pytest.mark.django_db, pytest.mark.servers]
 

@@ -4,7 +4,7 @@ import pytest
 
 from catalog.models import Anime
 from favorites.services import rate_anime
-from recommend.blend import BlendQuery
+from recommend.blending.blend import BlendQuery
 from tests.catalog.factories import make_anime
 from tests.recommend.factories import ANIME_IDS
 

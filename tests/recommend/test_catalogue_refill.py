@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from catalog.models import Anime, SeriesRole
-from ml.interactions import COMPLETED, DROPPED, WATCHING, UserHistory
-from ml.recommender import Recommender
-from recommend.catalogue_refill import catalogue_table, refill, without_later_entries
-from recommend.similar_page import OF_TODAY, WELL_KNOWN, pairs_sharing_much
+from ml.data.interactions import COMPLETED, DROPPED, WATCHING, UserHistory
+from ml.serving.recommender import Recommender
+from recommend.serving.catalogue_refill import catalogue_table, refill, without_later_entries
+from recommend.training.similar_page import OF_TODAY, WELL_KNOWN, pairs_sharing_much
 from tests.catalog.factories import make_anime
 
 pytestmark = pytest.mark.django_db

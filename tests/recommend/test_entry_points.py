@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from recommend.entry_points import entry_points, goes_on
+from recommend.home.entry_points import entry_points, goes_on
 
 
 @dataclass(frozen=True)

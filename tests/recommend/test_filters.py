@@ -13,11 +13,11 @@ from catalog.seasons import broadcast_today
 from favorites.dismissals import Kind, dismiss
 from favorites.models import DismissedGenre, DismissedSeries, ListEntry, NotInterested
 from favorites.services import rate_anime
-from recommend.filters import EVERYTHING, RecommendationFilter
-from recommend.preferences import set_preferences
-from recommend.recommendations import recommend_for
-from recommend.sequels import find_sequels
-from recommend.similar import similar_to
+from recommend.lists.filters import EVERYTHING, RecommendationFilter
+from recommend.lists.recommendations import recommend_for
+from recommend.lists.sequels import find_sequels
+from recommend.lists.similar import similar_to
+from recommend.members.preferences import set_preferences
 from tests.catalog.factories import make_anime
 from tests.recommend.factories import ANIME_IDS
 

@@ -7,8 +7,8 @@ from accounts.models import User
 from catalog.models import Anime
 from favorites.models import ListEntry
 from favorites.services import rate_anime, set_status
-from recommend.guests import MOST_RATINGS
-from recommend.recommendations import recommend_for
+from recommend.lists.recommendations import recommend_for
+from recommend.members.guests import MOST_RATINGS
 from tests.accounts.factories import PASSWORD, make_member, registration
 
 pytestmark = pytest.mark.django_db

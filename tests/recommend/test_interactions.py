@@ -7,13 +7,13 @@ from django.db.models import F
 from accounts.models import User
 from catalog.models import Anime, PopularityOrigin
 from favorites.models import ListEntry, Status
-from ml.anime import AnimeTable
-from ml.interactions import DROPPED, read_columns, read_datasets
-from recommend import interactions
+from ml.data.anime import AnimeTable
+from ml.data.interactions import DROPPED, read_columns, read_datasets
 from recommend.datasets.numbering import STEP
-from recommend.histories import dataset_histories, history_of, member_list
-from recommend.interactions import export_interactions
+from recommend.members.histories import dataset_histories, history_of, member_list
 from recommend.models import Dataset, Interaction
+from recommend.training import export as interactions
+from recommend.training.export import export_interactions
 from tests.accounts.factories import make_member
 from tests.catalog.factories import make_anime
 from tests.recommend.factories import make_catalogue, make_dataset, taste_rows

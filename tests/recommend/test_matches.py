@@ -8,9 +8,9 @@ from django.test import RequestFactory
 from catalog.models import Genre
 from favorites.models import Status
 from favorites.services import rate_anime, set_favorite, set_status
-from recommend.filters import RecommendationFilter
-from recommend.matches import match_of, matches_for
-from recommend.recommendations import recommend_for
+from recommend.lists.filters import RecommendationFilter
+from recommend.lists.matches import match_of, matches_for
+from recommend.lists.recommendations import recommend_for
 from tests.accounts.factories import make_member
 from tests.recommend.factories import ANIME_IDS
 

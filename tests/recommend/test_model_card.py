@@ -6,11 +6,11 @@ import re
 import pytest
 from django.urls import reverse
 
-from recommend.calibration_table import calibration_of
-from recommend.evaluating import record_figures
-from recommend.metrics_table import metrics_rows
-from recommend.model_card import active_model_card, model_card
+from recommend.model_card.calibration_table import calibration_of
+from recommend.model_card.card import active_model_card, model_card
+from recommend.model_card.metrics_table import metrics_rows
 from recommend.models import Snapshot
+from recommend.training.evaluating import record_figures
 from tests.accounts.factories import make_member
 from tests.recommend.conftest import install
 

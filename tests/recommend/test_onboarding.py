@@ -10,9 +10,9 @@ from django.core.management import call_command
 from catalog.models import Anime
 from favorites.models import ListEntry, Status
 from favorites.services import rate_anime, set_favorite, set_status
-from recommend.onboarding import PICKS, fill_picks
-from recommend.onboarding_notes import Notes
-from recommend.recommendations import taste_of
+from recommend.lists.recommendations import taste_of
+from recommend.onboarding.notes import Notes
+from recommend.onboarding.page import PICKS, fill_picks
 from tests.catalog.factories import make_genre
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from favorites.dismissals import Kind, dismiss
 from favorites.models import ListEntry, NotInterested, Status
 from favorites.services import rate_anime, set_favorite, set_status
 from recommend.home import home_for
-from recommend.recommendations import recommend_for
-from recommend.similar import similar_to
+from recommend.lists.recommendations import recommend_for
+from recommend.lists.similar import similar_to
 from tests.accounts.factories import make_member
 from tests.recommend.factories import ANIME_IDS
 

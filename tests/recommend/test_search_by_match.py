@@ -5,7 +5,7 @@ import pytest
 from catalog.search.query import SearchQuery
 from catalog.search.search import search
 from favorites.services import rate_anime
-from recommend.recommendations import best_matches
+from recommend.lists.recommendations import best_matches
 from tests.recommend.factories import ANIME_IDS
 
 pytestmark = pytest.mark.slow

@@ -20,10 +20,10 @@ from favorites.dismissals import Kind, dismiss
 from favorites.services import rate_anime
 from ml.recall.sources import CANDIDATE_SOURCES
 from recommend.home import home_for
+from recommend.lists.recommendations import recommend_for
+from recommend.lists.similar import similar_to
 from recommend.models import BuriedAnime, PinnedAnime, RecommendationSettings, Snapshot
-from recommend.recommendations import recommend_for
-from recommend.similar import similar_to
-from recommend.site_rules import current_site_rules
+from recommend.serving.site_rules import current_site_rules
 from tests.accounts.factories import make_member
 from tests.recommend.factories import ANIME_IDS, make_dataset, taste_rows
 
@@ -116,7 +116,7 @@ def test_another_process_follows(catalogue, redis):
     code = (
         "import django; django.setup()\n"
         "from django.contrib.auth.models import AnonymousUser\n"
-        "from recommend.recommendations import recommend_for\n"
+        "from recommend.lists.recommendations import recommend_for\n"
         "for _ in range(2):\n"
         "    print(recommend_for(user=AnonymousUser(), n=1, language='zh')[0].card.id, flush=True)\n"
         "    input()\n"

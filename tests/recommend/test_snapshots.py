@@ -15,13 +15,13 @@ from django.urls import reverse
 from accounts.personal_data import delete_member
 from favorites.services import rate_anime
 from ml.snapshot import Snapshot as SnapshotFiles
-from recommend import embeddings, serving
-from recommend.lsh_storage import PREFIX as LSH_PREFIX
+from recommend.lists.recommendations import recommend_for
 from recommend.models import Dataset, DatasetImport, Snapshot, TrainingRun
-from recommend.quality import gate
-from recommend.recommendations import recommend_for
-from recommend.serving import current_serving, holder
-from recommend.snapshots import (
+from recommend.serving import embeddings, serving
+from recommend.serving.lsh_storage import PREFIX as LSH_PREFIX
+from recommend.serving.quality import gate
+from recommend.serving.serving import current_serving, holder
+from recommend.serving.snapshots import (
     SnapshotInUse,
     SnapshotUnusable,
     activate_snapshot,

@@ -5,9 +5,9 @@ import pytest
 from accounts.models import User
 from catalog.models import Anime
 from favorites.models import ListEntry
-from recommend.serving import current_serving
-from recommend.taste_model import judge_model
-from recommend.taste_profile import taste_profile
+from recommend.serving.serving import current_serving
+from recommend.taste.model import judge_model
+from recommend.taste.profile import taste_profile
 from tests.accounts.factories import make_member
 from tests.catalog.factories import make_anime
 

@@ -16,16 +16,16 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from favorites.models import ListEntry
-from recommend.choosing import datasets_to_train_on
+from recommend.management.choosing import datasets_to_train_on
 from recommend.models import Dataset, Interaction, RunState, Snapshot, TrainingRun
-from recommend.training import execute_training_run
-from recommend.training_requests import (
+from recommend.training.requests import (
     STALE_AFTER,
     TrainingAlreadyActive,
     fail_dead_run,
     request_cancel,
     request_training_run,
 )
+from recommend.training.running import execute_training_run
 from tests.accounts.factories import make_member
 from tests.recommend.factories import make_catalogue, make_dataset
 
@@ -118,7 +118,7 @@ def test_a_killed_worker_takes_its_training_along_and_another_can_start(db, redi
     program = (
         "from django.conf import settings; import django, sys;"
         "settings.DATABASES['default']['NAME'] = sys.argv[1]; django.setup();"
-        "from recommend.training import execute_training_run; execute_training_run(run_id=int(sys.argv[2]))"
+        "from recommend.training.running import execute_training_run; execute_training_run(run_id=int(sys.argv[2]))"
     )
     worker = subprocess.Popen(
         [sys.executable, "-c", program, str(connection.settings_dict["NAME"]), str(run.pk)],

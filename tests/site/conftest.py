@@ -2,7 +2,7 @@ import pytest
 
 from accounts.models import User
 from recommend.models import Snapshot
-from recommend.snapshots import activate_snapshot
+from recommend.serving.snapshots import activate_snapshot
 from tests.recommend.conftest import _forget_what_is_served, install  # noqa: F401
 from tests.site.world import make_fan, make_site
 

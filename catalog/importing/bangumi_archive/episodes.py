@@ -9,7 +9,7 @@ from catalog.importing.archive_files.values import day_in, real, text
 from catalog.importing.bangumi_archive.constants import EPISODE_KINDS
 from catalog.importing.bangumi_archive.lengths import minutes_in
 from catalog.importing.facts.spool import Spool
-from catalog.importing.store import Progress
+from catalog.importing.storing.store import Progress
 from catalog.importing.text import clean_line
 from catalog.models import Anime, Episode
 from catalog.models.anime import TITLE_LENGTH

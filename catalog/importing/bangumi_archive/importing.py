@@ -22,7 +22,7 @@ from catalog.importing.facts.rows import Labels
 from catalog.importing.facts.set_aside import SetAside, write_set_aside
 from catalog.importing.facts.spool import Spool
 from catalog.importing.facts.writing import Writers, write_facts
-from catalog.importing.store import Progress, no_progress
+from catalog.importing.storing.store import Progress, no_progress
 from catalog.importing.tags import TagFacts, read_tags
 from catalog.models import CatalogueSource, Character, Person, RelationKind
 

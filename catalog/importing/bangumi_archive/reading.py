@@ -17,7 +17,7 @@ from catalog.importing.bangumi_archive.joining import Joining
 from catalog.importing.bangumi_archive.subjects import Subject
 from catalog.importing.facts.records import Somebody
 from catalog.importing.facts.spool import Spool
-from catalog.importing.store import Progress
+from catalog.importing.storing.store import Progress
 from catalog.importing.text import clean_line
 from catalog.models import CharacterRole, RelationKind, StaffRole
 from catalog.models.people import NAME_LENGTH

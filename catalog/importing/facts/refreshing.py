@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from django.utils import timezone
 
-from catalog.importing.store import Progress
+from catalog.importing.storing.store import Progress
 from catalog.models import Anime
 from catalog.rankings import refresh_weighted_scores
 from catalog.series import refresh_series

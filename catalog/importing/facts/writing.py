@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from catalog.importing.derived import forget_derived
 from catalog.importing.facts.names import Studios
 from catalog.importing.facts.records import AnimeFacts
 from catalog.importing.facts.rows import Labels, Write, write_rows
 from catalog.importing.facts.spool import Spool
-from catalog.importing.store import Progress
+from catalog.importing.storing.derived import forget_derived
+from catalog.importing.storing.store import Progress
 from catalog.models import Anime, AnimeTitle
 from catalog.titles import TITLE_FIELDS
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from catalog.importing.tags.reading import TagFacts
-from catalog.search.analysis import fold
+from catalog.search.text.analysis import fold
 
 _LATIN = re.compile("[a-z]{3,}")
 _CJK = re.compile("[\u3041-\u30ff\u3400-\u9fff]+")

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
-from catalog.search.analysis import fold
+from catalog.search.text.analysis import fold
 
 # Forms of a character, mostly of Japanese names, that OpenCC's tables leave as they are.
 _VARIANTS = {"戸": "户", "髙": "高", "﨑": "崎", "郞": "郎", "栁": "柳", "邉": "边", "鄉": "乡", "篠": "筱"}

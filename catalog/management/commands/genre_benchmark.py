@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from catalog.genres import GENRES
 from catalog.importing.errors import ImportFailed
-from catalog.importing.genre_examples import describe_anime, read_genre_file
+from catalog.importing.tags.examples import describe_anime, read_genre_file
 from catalog.models import Anime
 
 

@@ -13,10 +13,10 @@ from catalog.importing.errors import ImportFailed
 from catalog.importing.report import ImportReport
 from catalog.imports.requests import ImportAlreadyActive, request_cancel, request_import
 from catalog.imports.running import execute_import
+from catalog.management.progress import StageBars, interruptible
 from catalog.models import CatalogueSource, ImportRunState
-from catalog.progress import StageBars, interruptible
 from catalog.search.engines.switch import FAILURES
-from catalog.search.indexing import engines, update
+from catalog.search.index.indexing import engines, update
 
 # In this order: what brings new anime before what joins them.
 _FILES = {

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from catalog.models import Anime
 from catalog.search.engines.switch import FAILURES, Engine
-from catalog.search.indexing import engines, keep_current
+from catalog.search.index.indexing import engines, keep_current
 from catalog.search.relevance.suite import read_queries
 from catalog.search.suggestions import suggestions_of
 

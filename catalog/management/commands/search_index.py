@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from catalog.search.engines.switch import FAILURES
-from catalog.search.indexing import engines, rebuild, update
+from catalog.search.index.indexing import engines, rebuild, update
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from catalog.models import Anime
 from catalog.search.engines.switch import FAILURES
-from catalog.search.indexing import engines, keep_current
+from catalog.search.index.indexing import engines, keep_current
 from catalog.search.relevance.suite import QUERIES, Outcome, rates, read_queries, run_query
 
 

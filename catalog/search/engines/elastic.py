@@ -22,8 +22,8 @@ from catalog.search.clauses import (
     Some,
     Term,
 )
-from catalog.search.documents import STAMP_FIELD, VERSION
-from catalog.search.forms import unpack
+from catalog.search.index.documents import STAMP_FIELD, VERSION
+from catalog.search.text.forms import unpack
 
 # Bulk requests are waited for longer than a reader's query.
 _WRITING_SECONDS = 60

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from catalog.search.clauses import Answer, EngineQuery
-from catalog.search.documents import VERSION
 from catalog.search.engines.tantivy_index import TantivyIndex
+from catalog.search.index.documents import VERSION
 
 
 class EmbeddedEngine:
-    """Every method but ``answer`` and ``stamps`` needs the lock of catalog.search.indexing."""
+    """Every method but ``answer`` and ``stamps`` needs the lock of catalog.search.index.indexing."""
 
     name = "embedded"
 

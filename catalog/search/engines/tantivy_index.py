@@ -24,8 +24,8 @@ from catalog.search.clauses import (
     Some,
     Tier,
 )
-from catalog.search.documents import FACET_FIELDS, SORT_FIELDS, STAMP_FIELD, TOKEN_FIELDS
-from catalog.search.forms import unpack
+from catalog.search.index.documents import FACET_FIELDS, SORT_FIELDS, STAMP_FIELD, TOKEN_FIELDS
+from catalog.search.text.forms import unpack
 
 _HEAP = 64_000_000
 

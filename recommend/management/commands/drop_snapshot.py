@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from recommend.choosing import UnknownSnapshot, snapshot_named
-from recommend.snapshots import SnapshotInUse, SnapshotUnusable, drop_snapshot
+from recommend.management.choosing import UnknownSnapshot, snapshot_named
+from recommend.serving.snapshots import SnapshotInUse, SnapshotUnusable, drop_snapshot
 
 
 class Command(BaseCommand):

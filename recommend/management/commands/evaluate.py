@@ -7,18 +7,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from recommend.choosing import (
+from recommend.management.choosing import (
     UnknownDataset,
     UnknownSnapshot,
     add_dataset_options,
     datasets_to_train_on,
     snapshot_named,
 )
-from recommend.evaluating import EvaluationFailed, evaluate_snapshot, record_figures
-from recommend.metrics_table import metrics_table
+from recommend.model_card.metrics_table import metrics_table
 from recommend.progress import StageBars, interruptible
-from recommend.similar_page import write_similar_page
-from recommend.snapshots import SnapshotUnusable
+from recommend.serving.snapshots import SnapshotUnusable
+from recommend.training.evaluating import EvaluationFailed, evaluate_snapshot, record_figures
+from recommend.training.similar_page import write_similar_page
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from recommend.snapshots import SnapshotUnusable, install_shipped_snapshot
+from recommend.serving.snapshots import SnapshotUnusable, install_shipped_snapshot
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from recommend.models import Snapshot
-from recommend.quality import headline
+from recommend.serving.quality import headline
 
 
 class Command(BaseCommand):

@@ -5,10 +5,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
-from recommend.choosing import UnknownDataset, UnknownSnapshot, dataset_named, snapshot_named
-from recommend.histories import dataset_histories, history_of
+from recommend.management.choosing import UnknownDataset, UnknownSnapshot, dataset_named, snapshot_named
+from recommend.members.histories import dataset_histories, history_of
 from recommend.models import Interaction
-from recommend.questions_benchmark import measure_questions, usable
+from recommend.onboarding.questions_benchmark import measure_questions, usable
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1)
 
     def handle(self, *, dataset: str | None, people: int, seed: int, **options: Any) -> None:
-        from ml.recommender import Recommender
+        from ml.serving.recommender import Recommender
         from ml.snapshot import Snapshot
 
         try:

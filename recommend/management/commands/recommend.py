@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from recommend.batch import BatchError, recommend_batch
-from recommend.choosing import UnknownDataset, UnknownSnapshot, dataset_named, snapshot_for
+from recommend.management.choosing import UnknownDataset, UnknownSnapshot, dataset_named, snapshot_for
 from recommend.progress import StageBars, interruptible
+from recommend.serving.batch import BatchError, recommend_batch
 
 SHOWN = 20  # ids that are named
 

@@ -10,8 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from recommend.choosing import UnknownSnapshot, snapshot_named
-from recommend.ml_process import SERVING_LIMITS
+from recommend.management.choosing import UnknownSnapshot, snapshot_named
+from recommend.training.child_process import SERVING_LIMITS
 
 STAGES = ("recall:deepwalk", "recall", "rank", "rerank")
 
@@ -50,8 +50,8 @@ class Command(BaseCommand):
     def _run(self, chosen: Any, *, ratings: int, members: int, seed: int) -> None:
         import numpy as np
 
-        from ml.interactions import UserHistory
-        from ml.recommender import Recommender
+        from ml.data.interactions import UserHistory
+        from ml.serving.recommender import Recommender
         from ml.snapshot import Snapshot
 
         opened = Snapshot.open(chosen.path)

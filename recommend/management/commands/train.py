@@ -9,11 +9,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from tqdm import tqdm
 
-from recommend.choosing import UnknownDataset, add_dataset_options, datasets_to_train_on
-from recommend.metrics_table import metrics_table
+from recommend.management.choosing import UnknownDataset, add_dataset_options, datasets_to_train_on
+from recommend.model_card.metrics_table import metrics_table
 from recommend.models import RunState, TrainingRun
 from recommend.progress import interruptible
-from recommend.training_requests import TrainingAlreadyActive, request_cancel, request_training_run
+from recommend.training.requests import TrainingAlreadyActive, request_cancel, request_training_run
 
 CONFIGS = ("default", "small")
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def handle(
         self, *, config: str, datasets: list[str], all_datasets: bool, activate: bool, json: bool, **options: Any
     ) -> None:
-        from recommend.training import execute_training_run
+        from recommend.training.running import execute_training_run
 
         try:
             chosen = datasets_to_train_on(datasets, all_datasets=all_datasets)

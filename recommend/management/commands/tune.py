@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from recommend.choosing import UnknownDataset, add_dataset_options, datasets_to_train_on
+from recommend.management.choosing import UnknownDataset, add_dataset_options, datasets_to_train_on
 from recommend.progress import StageBars, interruptible
-from recommend.tuning import TuningFailed, tune
+from recommend.training.tuning import TuningFailed, tune
 
 
 class Command(BaseCommand):

@@ -4,12 +4,12 @@ import random
 
 import pytest
 
-from catalog.search.analysis import LONGEST_QUERY, compact, plain, spellings, terms, words
-from catalog.search.forms import pack, title_forms, unpack
-from catalog.search.pinyin import MOST_READINGS, readings
 from catalog.search.query import clean_text
-from catalog.search.romaji import sound
-from catalog.search.season_markers import parse_season
+from catalog.search.text.analysis import LONGEST_QUERY, compact, plain, spellings, terms, words
+from catalog.search.text.forms import pack, title_forms, unpack
+from catalog.search.text.pinyin import MOST_READINGS, readings
+from catalog.search.text.romaji import sound
+from catalog.search.text.season_markers import parse_season
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from catalog.models import Anime
-from catalog.search import indexing
 from catalog.search.engines import switch as switch_module
 from catalog.search.engines.elastic import ElasticEngine
+from catalog.search.index import indexing
 from catalog.search.query import SearchQuery
 from catalog.search.search import search
 from tests.catalog.factories import make_anime

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import TitleLanguage
-from catalog.search.personal import personal
+from catalog.personal import personal
 from catalog.search.query import PAGE_SIZE
 from catalog.search.suggestions import MOST
 from favorites.services import rate_anime, set_favorite, set_status

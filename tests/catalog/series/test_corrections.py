@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from catalog.models import Anime
 from catalog.series import refresh_series
-from ml.anime import AnimeTable
-from recommend.anime_table import export_anime
+from ml.data.anime import AnimeTable
+from recommend.serving.anime_table import export_anime
 from tests.catalog.factories import make_anime
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,26 @@
+"""Joins of an earlier import that no longer stand: what came from the wrong entry goes with its id."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from catalog.importing.matching.matching import Matches
+from catalog.importing.storing.merging import AnimeRecord
+from catalog.models import ExternalId
+
+_TEXTS = ("title_zh_hans", "title_zh_hant", "title_ja", "title_en", "summary", "official_site", "cover_url")
+_DATES = ("start_date", "end_date", "year", "season")
+_BLANK: dict[str, Any] = dict.fromkeys(_TEXTS, "") | dict.fromkeys(_DATES)
+
+
+def withdraw_joins(records: Iterable[AnimeRecord], matches: Matches) -> list[AnimeRecord]:
+    """Records that take the entry's facts back, where the database has them from it; operators' edits stay as ever."""
+    refused = {aside.mal_id: aside.entry.bangumi_id for aside in matches.set_aside if aside.mal_id is not None}
+    named = ExternalId.objects.filter(site="bangumi", anime_id__in=refused).values_list("anime_id", "value")
+    wrong = {pk for pk, value in named if value == refused[pk] and pk not in matches.by_id}
+    return [
+        replace(record, values=_BLANK | dict(record.values), tags=(), aliases=(), external_ids=(), watch_links=())
+        if record.id in wrong
+        else record
+        for record in records
+    ]

@@ -1,0 +1,126 @@
+"""Candidates as the two rankers see them, on one scale: the same for lists, for matches and for what judges them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ml.data.interactions import Floats, Ints
+from ml.data.profiles import Profile
+from ml.fitting.fitted_recall import FittedRecall
+from ml.ranking.features import ranking_features
+from ml.ranking.rankers import Rankers
+from ml.serving.explanations import because, because_alike
+
+Features = Callable[[Ints], Floats]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Arrays of one length. ``logits``: of the ranker of the rated; ``chances``: of being liked next.
+
+    ``likes`` and ``ratings``: what the member would make of it, NaN where no ranker says. ``rated``: bool.
+    """
+
+    positions: Ints
+    logits: Floats
+    chances: Floats
+    likes: Floats
+    ratings: Floats
+    rated: np.ndarray
+
+    @classmethod
+    def join(cls, parts: Sequence["Scored"]) -> "Scored":
+        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in cls.__dataclass_fields__))
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+
+def score_rated(
+    fitted: FittedRecall,
+    rankers: Rankers,
+    profile: Profile,
+    positions: Ints,
+    scores: Mapping[str, Floats],
+    *,
+    among: Ints | None = None,
+    anime_features: Features | None = None,
+) -> Scored:
+    """Of anime that people have rated. See :func:`ml.ranking.features.ranking_features`."""
+    facts = anime_features(positions) if anime_features else None
+    features = ranking_features(fitted.context, profile, positions, dict(scores), facts, among)
+    logits = rankers.rated.logits(features)
+    return _scored(positions, logits, rankers.rated.probabilities(logits), rankers.rated.outlook(features), True)
+
+
+def score_unrated(
+    fitted: FittedRecall, rankers: Rankers, profile: Profile, positions: Ints, scores: Mapping[str, Floats]
+) -> Scored:
+    """Of anime that nobody has rated; nothing where the training had too little to learn it from.
+
+    Of what nothing is known, neither what it is made of nor anything of its series on the list, it isn't said how well
+    the member would like it: it would be the same for everything of the kind.
+    """
+    if rankers.unrated is None or not len(positions):
+        positions = positions[:0]
+        return _scored(positions, np.zeros(0, np.float32), np.zeros(0, np.float32), None, False)
+    features = fitted.unrated.of(profile, positions, scores)
+    logits = rankers.on_one_scale(rankers.unrated.logits(features))
+    chances = rankers.rated.probabilities(logits)
+    scored = _scored(positions, logits, chances, rankers.unrated.outlook(features), False)
+    context = fitted.unrated.context
+    silent = ~context.told[positions] & ~np.isin(
+        context.order.number[positions], context.order.number[profile.positions]
+    )
+    unknown = np.float32(np.nan)
+    return replace(
+        scored, likes=np.where(silent, unknown, scored.likes), ratings=np.where(silent, unknown, scored.ratings)
+    )
+
+
+def score_all(
+    fitted: FittedRecall,
+    rankers: Rankers,
+    profile: Profile,
+    positions: Ints,
+    scores: Mapping[str, Floats],
+    *,
+    among: Ints | None = None,
+    anime_features: Features | None = None,
+) -> Scored:
+    """Of any anime, in the order of ``positions`` but for the unrated, who come last."""
+    rated = fitted.unrated.context.rated[positions]
+    known, unknown = positions[rated], positions[~rated]
+    parts = []
+    if len(known):
+        parts.append(score_rated(fitted, rankers, profile, known, scores, among=among, anime_features=anime_features))
+    return Scored.join([*parts, score_unrated(fitted, rankers, profile, unknown, scores)])
+
+
+def _scored(
+    positions: Ints, logits: Floats, chances: Floats, outlook: tuple[Floats, Floats] | None, rated: bool
+) -> Scored:
+    unknown = np.full(len(positions), np.nan, np.float32)
+    likes, ratings = outlook if outlook else (unknown, unknown)
+    return Scored(
+        positions,
+        logits.astype(np.float32),
+        chances.astype(np.float32),
+        np.asarray(likes, np.float32),
+        np.asarray(ratings, np.float32),
+        np.full(len(positions), rated),
+    )
+
+
+def reasons_of(fitted: FittedRecall, profile: Profile, positions: Ints) -> list[Ints]:
+    """Per anime up to three of the list that speak for it, strongest first."""
+    rated = fitted.unrated.context.rated[positions]
+    found: list[Ints] = [np.zeros(0, np.int32)] * len(positions)
+    for rows, reasons in (
+        (np.flatnonzero(rated), because(fitted.recall.models, profile, positions[rated])),
+        (np.flatnonzero(~rated), because_alike(fitted.unrated.context, profile, positions[~rated])),
+    ):
+        for row, reason in zip(rows.tolist(), reasons, strict=True):
+            found[row] = reason
+    return found
