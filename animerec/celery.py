@@ -10,4 +10,4 @@ app = Celery("animerec")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # Rooms with tasks of their own.
-app.autodiscover_tasks(["recommend.training"])
+app.autodiscover_tasks(["catalog.imports", "catalog.rankings", "recommend.training"])

@@ -8,6 +8,7 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
+from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
 from rest_framework.views import APIView
 
 from accounts.titles import title_language
@@ -23,7 +24,6 @@ from catalog.api.serializers import (
     SuggestionsSerializer,
     SuggestParameters,
 )
-from catalog.api.throttles import SuggestAnonThrottle, SuggestMemberThrottle
 from catalog.models import ScoreSite
 from catalog.rankings import RankingKind, RankingQuery, ranking
 from catalog.search.query import SearchQuery
@@ -64,6 +64,18 @@ class SearchView(APIView):
             return _not_ready()
         found = {"did_you_mean": result.did_you_mean, "engine": result.engine, "is_degraded": result.is_degraded}
         return Response(SearchPageSerializer(_page(result.page) | found | {"facets": result.facets}).data)
+
+
+class SuggestAnonThrottle(AnonRateThrottle):
+    """Suggestions are asked for with every letter."""
+
+    scope = "suggest"
+    rate = "600/min"
+
+
+class SuggestMemberThrottle(UserRateThrottle):
+    scope = "suggest"
+    rate = "600/min"
 
 
 class SuggestView(APIView):

@@ -12,7 +12,8 @@ from django.db import connection
 from django.db.utils import OperationalError
 from django.utils import timezone
 
-from catalog.models import CatalogueImport
+from catalog.imports.uploads import drop_upload
+from catalog.models import CatalogueImport, ImportRunState
 
 INTERVAL_SECONDS = 0.5
 LIVE_SECONDS = 90
@@ -69,3 +70,12 @@ class ImportProgress:
         asked = mine.values_list("cancel_requested", "is_active").first()
         if asked is None or asked[0] or not asked[1]:
             raise Cancelled("Cancelled.")
+
+
+def finish_import(run: CatalogueImport, *, state: ImportRunState, **fields: object) -> None:
+    """Ends an active run; one that has ended stays as it is. A file that was uploaded for it goes."""
+    CatalogueImport.objects.filter(pk=run.pk, is_active=True).update(
+        state=state, is_active=None, finished_at=timezone.now(), **fields
+    )
+    cache.delete_many([live_key(run.pk), cancel_key(run.pk)])
+    drop_upload(run.path)

@@ -12,7 +12,7 @@ from django.db.utils import OperationalError
 from django.utils import timezone
 from kombu.exceptions import OperationalError as QueueUnreachable
 
-from catalog.imports.progress import cancel_key, live_key
+from catalog.imports.progress import cancel_key, finish_import, live_key
 from catalog.imports.uploads import drop_upload
 from catalog.models import CatalogueImport, CatalogueSource, ImportRunState
 
@@ -56,22 +56,13 @@ def request_import(
 
 
 def _publish(run: CatalogueImport) -> None:
-    from catalog.tasks import run_catalogue_import
+    from catalog.imports.tasks import run_catalogue_import
 
     try:
         run_catalogue_import.delay(run_id=run.pk)
     except QueueUnreachable as error:
         logger.warning("Import #%s can't be queued: %s", run.pk, error)
         finish_import(run, state=ImportRunState.FAILED, error=NO_QUEUE)
-
-
-def finish_import(run: CatalogueImport, *, state: ImportRunState, **fields: object) -> None:
-    """Ends an active run; one that has ended stays as it is. A file that was uploaded for it goes."""
-    CatalogueImport.objects.filter(pk=run.pk, is_active=True).update(
-        state=state, is_active=None, finished_at=timezone.now(), **fields
-    )
-    cache.delete_many([live_key(run.pk), cancel_key(run.pk)])
-    drop_upload(run.path)
 
 
 def request_cancel(run: CatalogueImport) -> None:

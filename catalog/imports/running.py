@@ -11,8 +11,7 @@ from django.db.utils import OperationalError
 from django.utils import timezone
 
 from catalog.importing.errors import ImportFailed
-from catalog.imports.progress import Cancelled, ImportProgress, Listener
-from catalog.imports.requests import finish_import
+from catalog.imports.progress import Cancelled, ImportProgress, Listener, finish_import
 from catalog.imports.sources import import_source
 from catalog.models import CatalogueImport, CatalogueSource, ImportRunState
 

@@ -1,0 +1,1 @@
+"""Commands of the catalogue, and how a command shows its progress."""

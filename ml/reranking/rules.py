@@ -1,4 +1,4 @@
-"""The last step: the ranked list becomes a page. What each rule costs is measured by ``ml.evaluation.measures.prices``."""
+"""The last step: the ranked list becomes a page. ``ml.evaluation.measures.prices`` measures what each rule costs."""
 
 from dataclasses import dataclass
 

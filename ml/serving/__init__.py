@@ -1,0 +1,4 @@
+"""One loaded snapshot as something that answers.
+
+Lists, questions, blends, similar anime. ``recommender`` is the door.
+"""

@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.db.models import Q
 from django.http import QueryDict
 
 from catalog.airing import is_airing, is_finished
-from catalog.models import Anime, AnimeSource, AnimeType
+from catalog.models import Anime, AnimeSource, AnimeType, SeriesRole
 from catalog.models.anime import AnimeQuerySet
 from catalog.seasons import broadcast_today
-from recommend.lists.sequels import sequel_ids
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 # Episodes, from and to.
@@ -25,6 +25,8 @@ LENGTHS: dict[str, tuple[int, int | None]] = {
 }
 STATUSES = ("airing", "finished")
 MOST_GENRES = 20
+SEQUELS_CACHE_SECONDS = 3600
+_SEQUELS_KEY = "recommend:sequels:2"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,3 +149,20 @@ def _year(text: str | None) -> int | None:
 
 def _one_of(value: str | None, values: Iterable[str]) -> str:
     return value if value in set(values) else ""
+
+
+def sequel_ids() -> frozenset[int]:
+    """The ids of anime that go on with something: in a series, every main entry after a first one and its companions.
+
+    They are shown to someone who wants to begin something new only when that is wished.
+    """
+    known: frozenset[int] | None = cache.get(_SEQUELS_KEY)
+    if known is None:
+        known = find_sequels()
+        cache.set(_SEQUELS_KEY, known, SEQUELS_CACHE_SECONDS)
+    return known
+
+
+def find_sequels() -> frozenset[int]:
+    going_on = Q(series_place__gt=1) | ~Q(series_role=SeriesRole.MAIN)
+    return frozenset(Anime.objects.exclude(series="").filter(going_on).values_list("pk", flat=True))

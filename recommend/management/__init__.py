@@ -1,0 +1,1 @@
+"""Commands of the recommendations, and how they choose the snapshot and the datasets that they speak of."""

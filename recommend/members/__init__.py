@@ -1,0 +1,1 @@
+"""What is known of who asks: a member's list, a dataset's histories, a guest's first ratings, preferences."""

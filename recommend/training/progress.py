@@ -9,7 +9,7 @@ from typing import Any
 from django.db.utils import OperationalError
 from django.utils import timezone
 
-from recommend.models import TrainingRun
+from recommend.models import RunState, TrainingRun
 
 logger = logging.getLogger(__name__)
 INTERVAL_SECONDS = 1.0
@@ -83,3 +83,10 @@ class RunProgress:
             raise Cancelled("Cancelled.")
         if not asked[1]:
             raise Cancelled("The run was given up while it ran.")
+
+
+def finish_run(run: TrainingRun, *, state: RunState, **fields: object) -> None:
+    """Ends an active run; one that has ended stays as it is."""
+    TrainingRun.objects.filter(pk=run.pk, is_active=True).update(
+        state=state, is_active=None, finished_at=timezone.now(), eta_seconds=None, **fields
+    )

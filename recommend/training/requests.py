@@ -12,6 +12,7 @@ from kombu.exceptions import OperationalError
 
 from accounts.models import User
 from recommend.models import Dataset, RunState, TrainingRun
+from recommend.training.progress import finish_run
 from recommend.training.tasks import run_training
 
 logger = logging.getLogger(__name__)
@@ -65,13 +66,6 @@ def _publish(run: TrainingRun) -> None:
     except OperationalError as error:
         logger.warning("Training #%s can't be queued: %s", run.pk, error)
         finish_run(run, state=RunState.FAILED, error=NO_QUEUE, advice=NO_QUEUE_ADVICE)
-
-
-def finish_run(run: TrainingRun, *, state: RunState, **fields: object) -> None:
-    """Ends an active run; one that has ended stays as it is."""
-    TrainingRun.objects.filter(pk=run.pk, is_active=True).update(
-        state=state, is_active=None, finished_at=timezone.now(), eta_seconds=None, **fields
-    )
 
 
 def request_cancel(run: TrainingRun) -> None:

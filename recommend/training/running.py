@@ -18,8 +18,7 @@ from recommend.models import Dataset, RunState, TrainingRun
 from recommend.serving import snapshots
 from recommend.training.child_process import MlProcess
 from recommend.training.export import export_interactions
-from recommend.training.progress import Cancelled, RunProgress
-from recommend.training.requests import finish_run
+from recommend.training.progress import Cancelled, RunProgress, finish_run
 
 logger = logging.getLogger(__name__)
 Listener = Callable[[TrainingRun], None]

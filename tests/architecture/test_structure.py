@@ -1,5 +1,6 @@
 """Rules of the house that a machine can check."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("animerec", "accounts", "catalog", "favorites", "recommend", "ml")
+MOST_MODULES = 12
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 
 
@@ -33,6 +35,18 @@ def test_nothing_is_pickled() -> None:
 def test_no_drawers_for_odds_and_ends() -> None:
     drawers = {"util", "utils", "helper", "helpers", "common", "misc", "core"}
     assert [path for path in SOURCES if drawers & {path.stem, path.parent.name}] == []
+
+
+ROOMS = sorted({path.parent for path in SOURCES if path.relative_to(ROOT).parts[0] in {"catalog", "ml", "recommend"}})
+# Django decides what lies in these.
+GIVEN = {"commands", "migrations"}
+
+
+def test_a_room_says_what_goes_on_in_it_and_holds_a_dozen_modules_at_most() -> None:
+    rooms = [room for room in ROOMS if room.name not in GIVEN]
+    silent = [room for room in rooms if not ast.get_docstring(ast.parse((room / "__init__.py").read_text("utf-8")))]
+    crowded = [room for room in rooms if len(list(room.glob("*.py"))) > 1 + MOST_MODULES]
+    assert (silent, crowded) == ([], [])
 
 
 def test_web_code_loads_neither_spark_nor_torch() -> None:

@@ -13,9 +13,8 @@ from catalog.seasons import broadcast_today
 from favorites.dismissals import Kind, dismiss
 from favorites.models import DismissedGenre, DismissedSeries, ListEntry, NotInterested
 from favorites.services import rate_anime
-from recommend.lists.filters import EVERYTHING, RecommendationFilter
+from recommend.lists.filters import EVERYTHING, RecommendationFilter, find_sequels
 from recommend.lists.recommendations import recommend_for
-from recommend.lists.sequels import find_sequels
 from recommend.lists.similar import similar_to
 from recommend.members.preferences import set_preferences
 from tests.catalog.factories import make_anime

@@ -1,0 +1,1 @@
+"""Which entries of different sources are the same anime. The door is ``matching.match_entries``."""

@@ -7,7 +7,6 @@ from typing import Any
 from elasticsearch import Elasticsearch, NotFoundError
 from elasticsearch.helpers import scan, streaming_bulk
 
-from catalog.documents import AnimeDocument
 from catalog.search.clauses import (
     ORDERS,
     Answer,
@@ -22,6 +21,7 @@ from catalog.search.clauses import (
     Some,
     Term,
 )
+from catalog.search.engines.anime_document import AnimeDocument
 from catalog.search.index.documents import STAMP_FIELD, VERSION
 from catalog.search.text.forms import unpack
 

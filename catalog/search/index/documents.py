@@ -41,7 +41,7 @@ RELATIONS = ("genres", "anime_tags", "other_titles", "studios", _STAFF)
 
 
 def document(anime: Anime) -> dict[str, Any]:
-    """Keys: id, every TOKEN_FIELDS, FACET_FIELDS and SORT_FIELDS, and ``forms`` (see catalog.search.text.forms.pack)."""
+    """Keys: id, TOKEN_FIELDS, FACET_FIELDS, SORT_FIELDS, and ``forms`` (see catalog.search.text.forms.pack)."""
     forms = _forms(anime)
     keys = frozenset(key for form in forms for key in form.keys)
     summary = words(anime.summary[:5_000]) if anime.summary else ()

@@ -1,0 +1,1 @@
+"""How the report is written: tables and plots as one page of HTML that needs nothing else."""

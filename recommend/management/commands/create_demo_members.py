@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from catalog.management.progress import StageBars
 from recommend.demo_members import DEMO_LOGINS, DEMO_PASSWORD, NameTaken, create_demo_members
-from recommend.progress import StageBars
 
 
 class Command(BaseCommand):

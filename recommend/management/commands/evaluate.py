@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from catalog.management.progress import StageBars, interruptible
 from recommend.management.choosing import (
     UnknownDataset,
     UnknownSnapshot,
@@ -15,7 +16,6 @@ from recommend.management.choosing import (
     snapshot_named,
 )
 from recommend.model_card.metrics_table import metrics_table
-from recommend.progress import StageBars, interruptible
 from recommend.serving.snapshots import SnapshotUnusable
 from recommend.training.evaluating import EvaluationFailed, evaluate_snapshot, record_figures
 from recommend.training.similar_page import write_similar_page

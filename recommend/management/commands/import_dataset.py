@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from catalog.management.progress import StageBars, interruptible
 from catalog.selectors import catalogue_is_empty
-from recommend.progress import StageBars, interruptible
 
 
 class Command(BaseCommand):

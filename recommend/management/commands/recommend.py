@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from catalog.management.progress import StageBars, interruptible
 from recommend.management.choosing import UnknownDataset, UnknownSnapshot, dataset_named, snapshot_for
-from recommend.progress import StageBars, interruptible
 from recommend.serving.batch import BatchError, recommend_batch
 
 SHOWN = 20  # ids that are named

@@ -9,10 +9,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from tqdm import tqdm
 
+from catalog.management.progress import interruptible
 from recommend.management.choosing import UnknownDataset, add_dataset_options, datasets_to_train_on
 from recommend.model_card.metrics_table import metrics_table
 from recommend.models import RunState, TrainingRun
-from recommend.progress import interruptible
 from recommend.training.requests import TrainingAlreadyActive, request_cancel, request_training_run
 
 CONFIGS = ("default", "small")

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from catalog.management.progress import StageBars, interruptible
 from recommend.management.choosing import UnknownDataset, add_dataset_options, datasets_to_train_on
-from recommend.progress import StageBars, interruptible
 from recommend.training.tuning import TuningFailed, tune
 
 

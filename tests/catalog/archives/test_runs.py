@@ -19,9 +19,9 @@ from django.utils import timezone
 from catalog.imports.progress import Cancelled, ImportProgress, cancel_key
 from catalog.imports.requests import ImportAlreadyActive, fail_dead_import, request_cancel, request_import
 from catalog.imports.running import execute_import
+from catalog.imports.tasks import import_scheduled
 from catalog.imports.uploads import uploads_folder
 from catalog.models import Anime, CatalogueImport, CatalogueSource, ImportRunState, SiteScore
-from catalog.tasks import import_scheduled
 from tests.accounts.factories import make_member
 from tests.catalog.archives import bangumi
 from tests.catalog.archives.bangumi import archive, write_zip
