@@ -66,8 +66,8 @@ def _sparse(weights: sp.csr_matrix) -> Scorer:
     return scores
 
 
-def ease_weights(matrix: sp.csr_matrix, penalty: float) -> Floats:
-    """The closed form of Steck 2019, float32[anime, anime]."""
+def ease_weights(matrix: sp.csr_matrix, penalty: float | Floats) -> Floats:
+    """The closed form of Steck 2019, float32[anime, anime]; ``penalty``: one for all, or each anime's own."""
     gram = (matrix.T @ matrix).toarray().astype(np.float32)
     gram[np.diag_indices_from(gram)] += penalty
     factor, _ = scipy.linalg.lapack.spotrf(gram, lower=1, overwrite_a=1, clean=1)
