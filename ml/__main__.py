@@ -1,4 +1,4 @@
-"""``python -m ml train``, ``evaluate`` and ``tune``: progress and result as JSON lines on standard output."""
+"""``python -m ml train``, ``evaluate``, ``tune``, ``study``: progress and result as JSON lines on standard output."""
 
 import argparse
 import errno
@@ -46,6 +46,17 @@ def main(arguments: list[str] | None = None) -> int:
                 reporter=reporter,
             )
             reporter.line({"config": str(best), "report": str(trials)})
+        elif options.command == "study":
+            from ml.evaluation.study import Question, answered
+            from ml.snapshot import Snapshot
+
+            question = Question(
+                kind=options.kind,
+                snapshot=Snapshot.open(options.snapshot) if options.snapshot else None,
+                trials=options.trials,
+                names=tuple(options.only or Question.names),
+            )
+            reporter.line({"study": answered(options.work, question, options.spark_master, reporter)})
         else:
             report = evaluate(
                 work=options.work,
@@ -98,7 +109,12 @@ def _parser() -> argparse.ArgumentParser:
     tune.add_argument("--config", default="default", help="where to begin: default, small, or a TOML file")
     tune.add_argument("--linear-trials", type=int, default=30)
     tune.add_argument("--ranker-trials", type=int, default=20)
-    for command in (train, evaluate, tune):
+    study = commands.add_parser("study", help="questions about the method: its opponents, whole series, more members")
+    study.add_argument("kind", choices=("opponents", "series", "curve"))
+    study.add_argument("--snapshot", type=Path)
+    study.add_argument("--trials", type=int, default=20, help="for each opponent")
+    study.add_argument("--only", nargs="*", help="the opponents that take part; by default all")
+    for command in (train, evaluate, tune, study):
         command.add_argument("--work", type=Path, required=True, help="holds interactions/ and anime.parquet")
         command.add_argument("--spark-master", default="local[*]")
     return parser

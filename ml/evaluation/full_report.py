@@ -45,7 +45,19 @@ class Judged:
     def build(
         cls, interactions: Interactions, table: AnimeTable, config: TrainingConfig, ranker: Ranker, progress: Progress
     ) -> "Judged":
-        cut = fold_split(interactions, table, config, 0)
+        return cls.of_cut(fold_split(interactions, table, config, 0), interactions, table, config, ranker, progress)
+
+    @classmethod
+    def of_cut(
+        cls,
+        cut: Split,
+        interactions: Interactions,
+        table: AnimeTable,
+        config: TrainingConfig,
+        ranker: Ranker,
+        progress: Progress,
+    ) -> "Judged":
+        """The same by another way of holding out."""
         members = members_of(cut, user_parts(interactions, config).test.tolist())
         if not members:
             raise InteractionsError("No member has enough ratings to be judged: at least 10 each are needed.")

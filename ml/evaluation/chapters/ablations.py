@@ -28,6 +28,8 @@ MADE_FROM = {
     "linear_watched": ("ratio.liked_to_watched",),
     "item_knn": ("cosine.", "predicted.neighbourhood"),
 }
+# Features that are sums over a whole site, and count those who judge as well.
+SITE_WIDE = ("anime.log_members", "anime.site_score")
 
 
 def ablations(
@@ -46,6 +48,9 @@ def ablations(
         columns = columns_of(f"{group}.")
         lists = {user: stages.rank(answer, columns).positions for user, answer in answers.items()}
         variants[f"without the features {group}"] = ndcg(lists)
+    site_wide = columns_of(*SITE_WIDE)
+    lists = {user: stages.rank(answer, site_wide).positions for user, answer in answers.items()}
+    variants["without the catalogue's members and score"] = ndcg(lists)
     result = {"everything": [bootstrap.mean(whole).rounded(), "–", "–"]}
     losses = {}
     for name, values in variants.items():

@@ -1,0 +1,90 @@
+"""Held out by whole series: what is found where the next season of something seen can't be guessed.
+
+The protocol holds out single ratings, and of many the rest of the series stays on the list. Here all rows of some of a
+member's series go at once, so that only other anime can speak for what was held out.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from ml.data.holdout import HOLDOUT, MIN_RATINGS, ROWS, Split, stable_hash
+from ml.data.interactions import RELEVANT, Interactions, Ints
+from ml.evaluation.measures.bootstrap import Bootstrap
+from ml.evaluation.measures.metrics import judge
+from ml.evaluation.members import Members, relevant_of
+from ml.evaluation.pages.page import Section, Table
+from ml.evaluation.references import Lists
+
+# Beside the numbers of the inner splits and of the new members.
+NUMBER = 2000
+# A series that is more of a member's ratings than this stays: without it little would be left to judge by.
+MOST_OF_A_LIST = 0.25
+TEXT = """Of each member with at least 10 ratings whole series are held out, drawn until they hold a fifth of the
+ratings: every row of theirs, the unrated ones included. A series that makes up more than a quarter of the ratings
+stays. Sources and references are fitted on what is left; the ranker is the one that learnt from single held-out
+ratings. Judged are the members who taught it nothing.
+
+Beside it stand the same members where single ratings are held out, as everywhere else."""
+
+
+def split_by_series(interactions: Interactions, anime_ids: Ints, series: Ints, seed: int) -> Split:
+    """``series`` int32[anime]: a number that the entries of a series share.
+
+    Which series go is decided by a hash of the seed, the member's id and the smallest public id of the series.
+    """
+    users = interactions.user_rows
+    _, number = np.unique(series, return_inverse=True)
+    name = np.full(number.max(initial=-1) + 1, np.iinfo(np.int64).max)
+    np.minimum.at(name, number, np.asarray(anime_ids, np.int64))
+    # One part a member and series; ``part`` says which one a row belongs to.
+    parts, part = np.unique(users.astype(np.int64) * len(name) + number[interactions.anime], return_inverse=True)
+    owner, its = parts // max(len(name), 1), parts % max(len(name), 1)
+    rated = np.bincount(part, interactions.ratings > 0, minlength=len(parts))
+    total = np.bincount(owner, rated, minlength=len(interactions.user_ids))[owner]
+    able = (rated > 0) & (rated <= MOST_OF_A_LIST * total) & (total >= MIN_RATINGS)
+    keys = stable_hash(seed, ROWS, NUMBER, interactions.user_ids[owner], name[its])
+    order = np.lexsort((keys, ~able, owner))
+    counted = np.where(able, rated, 0)[order]
+    before = np.cumsum(counted) - counted
+    first = np.concatenate([[True], owner[order][1:] != owner[order][:-1]])
+    before -= np.maximum.accumulate(np.where(first, before, 0))
+    held_parts = np.zeros(len(parts), bool)
+    held_parts[order] = able[order] & (before < np.floor(HOLDOUT * total[order]))
+    return _cut(interactions, held_parts[part])
+
+
+def _cut(interactions: Interactions, gone: np.ndarray) -> Split:
+    """Without the rows of ``gone``; held out are those of them with a rating whose anime still occurs."""
+    training = interactions.keep(~gone)
+    occurs = np.bincount(training.anime, minlength=int(interactions.anime.max(initial=0)) + 1) > 0
+    held, relevant = {}, {}
+    for user in np.unique(interactions.user_rows[gone]).tolist():
+        rows = np.arange(interactions.start[user], interactions.start[user + 1])
+        rows = rows[gone[rows] & (interactions.ratings[rows] > 0) & occurs[interactions.anime[rows]]]
+        if len(rows):
+            held[user] = (interactions.anime[rows], interactions.ratings[rows])
+        if len(likes := rows[interactions.ratings[rows] >= RELEVANT]):
+            relevant[user] = interactions.anime[likes]
+    return Split(training, relevant, held)
+
+
+def whole_series_section(variants: Mapping[str, tuple[Members, Mapping[str, Lists], np.ndarray]], seed: int) -> Section:
+    """``variants``: a way of holding out, with the members who judge, the lists of ``ours`` and of the references,
+    and how often each anime occurs in what was learnt from."""
+    table, figures = [], {}
+    for name, (members, lists, rows) in variants.items():
+        found = {who: judge(its, relevant_of(members), rows).values for who, its in lists.items()}
+        bootstrap = Bootstrap(len(members), seed)
+        row: dict[str, Any] = {"members": len(members)}
+        for who, values in found.items():
+            row[who] = bootstrap.mean(values["ndcg@10"]).rounded()
+        for who in found:
+            if who != "ours":
+                row[f"ours/{who}"] = bootstrap.ratio(found["ours"]["ndcg@10"], found[who]["ndcg@10"]).rounded()
+        row["recall@200 of ours"] = bootstrap.mean(found["ours"]["recall@200"]).rounded()
+        figures[name] = row
+        table.append([name, *row.values()])
+    header = ["", *next(iter(figures.values()), {})]
+    return Section("Whole series", TEXT, [Table("NDCG@10", header, table)], figures=figures)
