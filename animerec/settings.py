@@ -209,6 +209,11 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [BASE_DIR / "animerec" / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "animerec.sheets.BundleFinder",
+]
 # Where Vite puts what it makes of frontend/.
 FRONTEND_BUILD = BASE_DIR / "animerec" / "static" / "dist"
 STORAGES = {

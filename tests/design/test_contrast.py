@@ -13,6 +13,9 @@ ON_COLOURS = (
     ("on-bad", "bad"),
     ("on-bar-accent", "bar-accent"),
     ("on-bar-accent", "bar-accent-strong"),
+    *((text, "lit") for text in ("on-lit", "lit-heart", "lit-score")),
+    ("slide-quiet", "bar"),
+    ("print-ink", "paper"),
     *((text, ground) for text in ("bar-ink", "bar-quiet", "bar-accent") for ground in ("bar", "bar-field")),
 )
 # Borders of controls, the ring of the focus, bars of charts.
