@@ -7,9 +7,15 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from ml.evaluation.opponents import spaces
+from recommend.management.commands import study
 from tests.recommend.factories import make_dataset
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+
+
+def test_the_command_names_the_opponents_that_there_are():
+    assert set(study.OPPONENTS) == set(spaces.OPPONENTS)
 
 
 def test_opponents_are_tuned_and_stand_beside_the_snapshot(active):
