@@ -2,7 +2,6 @@
 
 import platform
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -16,14 +15,11 @@ from ml.data.anime import AnimeTable
 from ml.data.holdout import data_digest
 from ml.data.interactions import Interactions, InteractionsError, read_datasets
 from ml.evaluation.evaluate import Wish, evaluate_snapshot
-from ml.evaluation.report import build_report
+from ml.evaluation.full_report import Judged
 from ml.fitting.folds import fold_split
-from ml.fitting.parallel import FittedParts, fit_parts
+from ml.fitting.rankers import fit_ranking
 from ml.preprocessing.sequences import read_sequences, write_sequences
 from ml.progress import Reporter
-from ml.ranking.network import Ranker
-from ml.ranking.rankers import train_unrated_ranker
-from ml.ranking.training import train_ranker
 from ml.snapshot import Snapshot, write_snapshot
 
 # Fewer members with something held out teach a ranker nothing but their own lists.
@@ -48,9 +44,9 @@ def train(request: TrainingRequest, reporter: Reporter) -> tuple[Path, dict[str,
     interactions, table = _prepare(request.work, request.spark_master)
     config = request.config
     _require_learners(interactions, table, config)
-    made = fit_rankers(interactions, table, config, request.work / "folds", reporter.stage)
+    made = fit_ranking(interactions, table, config, request.work / "folds", reporter.stage)
     reporter.stage("evaluation", 0.0, 0.95)
-    report = build_report(made.parts.judged, made.ranker, config, {})
+    report = Judged.build(interactions, table, config, made.rankers, made.parts.judging).figures({})
     reporter.stage("snapshot", 0.0, 0.98)
     manifest = {
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -64,49 +60,12 @@ def train(request: TrainingRequest, reporter: Reporter) -> tuple[Path, dict[str,
         name=request.name,
         table=table,
         models=made.parts.models,
-        ranker=made.ranker,
-        unrated_ranker=made.unrated_ranker,
+        ranker=made.rankers.rated,
+        unrated_ranker=made.rankers.unrated,
         manifest=manifest,
     )
     shutil.rmtree(request.work / "folds", ignore_errors=True)
     return path, report
-
-
-@dataclass(frozen=True)
-class FittedRanking:
-    """``unrated_ranker`` is None where there was too little to learn it from."""
-
-    parts: FittedParts
-    ranker: Ranker
-    unrated_ranker: Ranker | None
-
-
-def fit_rankers(
-    interactions: Interactions,
-    table: AnimeTable,
-    config: TrainingConfig,
-    work: Path,
-    progress: Callable[[str, float, float], None],
-) -> FittedRanking:
-    """Sources, and the rankers on top of them; ``progress`` takes a stage, its fraction and the training's."""
-    parts = fit_parts(
-        interactions, table, config, work, lambda stage, done, share: progress(stage, done, 0.04 + 0.66 * share)
-    )
-    ranker = train_ranker(
-        parts.training,
-        parts.validation,
-        config.ranker,
-        config.seed,
-        lambda done: progress("ranker", 0.9 * done, 0.7 + 0.23 * done),
-    )
-    unrated_ranker = train_unrated_ranker(
-        parts.unrated,
-        parts.unrated_validation,
-        config.unrated_ranker,
-        config.seed,
-        lambda done: progress("ranker", 0.9 + 0.1 * done, 0.93 + 0.02 * done),
-    )
-    return FittedRanking(parts, ranker, unrated_ranker)
 
 
 def evaluate(*, work: Path, snapshot: Path, wish: Wish, spark_master: str, reporter: Reporter) -> dict[str, Any]:

@@ -12,12 +12,12 @@ from ml.data.interactions import Interactions, InteractionsError
 from ml.evaluation.chapters.new_members import new_members_section, part_members
 from ml.evaluation.chapters.short_lists import AGAINST, header
 from ml.evaluation.chapters.unrated import unrated_section
-from ml.evaluation.full_report import Judged
+from ml.evaluation.full_report import Judged, judging_models
 from ml.evaluation.pages.page import Section, render
 from ml.evaluation.references import fit_references
-from ml.evaluation.stages import Stages
-from ml.fitting.parallel import fit_parts
-from ml.ranking.training import train_ranker
+from ml.fitting.rankers import fit_ranking
+from ml.ranking.rankers import Rankers
+from ml.serving.pipeline import Pipeline
 from ml.snapshot import Snapshot
 
 Progress = Callable[[str, float, float], None]
@@ -96,11 +96,13 @@ def _usual(
     progress: Callable[[str, float], None],
 ) -> tuple[dict[str, Any], list[Section]]:
     config = snapshot.config
-    judged = Judged.build(interactions, table, config, snapshot.ranker, progress)
+    rankers = Rankers(snapshot.ranker, snapshot.unrated_ranker)
+    models = judging_models(interactions, table, config, progress)
+    judged = Judged.build(interactions, table, config, rankers, models)
     references = {}
     if wish.baselines or wish.report is not None:
         references = fit_references(
-            judged.cut.training, judged.stages.known, config.seed, lambda done: progress("baselines", done)
+            judged.cut.training, judged.pipeline.known, config.seed, lambda done: progress("baselines", done)
         )
     figures = judged.figures(references)
     if wish.report is None:
@@ -118,26 +120,19 @@ def _new_members(
         raise InteractionsError("Too few members have 10 ratings or more for some of them to be set aside.")
 
     def parts_progress(stage: str, done: float, overall: float) -> None:
-        progress(stage, done, 0.6 * overall)
+        progress(stage, done, 0.8 * overall)
 
-    parts = fit_parts(parting.known, parting.table, config, work / "new-members", parts_progress)
-    ranker = train_ranker(
-        parts.training,
-        parts.validation,
-        config.ranker,
-        config.seed,
-        lambda done: progress("ranker", done, 0.6 + 0.2 * done),
-    )
-    stages = Stages.build(parts.models, ranker, parting.table, config)
+    made = fit_ranking(parting.known, parting.table, config, work / "new-members", parts_progress)
+    pipeline = Pipeline.build(made.parts.models, made.rankers, parting.table, config)
     references = fit_references(
         parting.known,
-        stages.known,
+        pipeline.known,
         config.seed,
         lambda done: progress("baselines", done, 0.8 + 0.1 * done),
         AGAINST,
     )
     progress("evaluation", 0.0, 0.9)
-    return new_members_section(parting, stages, references, config.seed)
+    return new_members_section(parting, pipeline, references, config.seed)
 
 
 def _data(snapshot: Snapshot, interactions: Interactions, table: AnimeTable) -> str:

@@ -58,7 +58,9 @@ class Member:
         )
 
     def profile(self, covered: int) -> Profile:
-        return Profile.at(self.listed, self.ratings, self.statuses, self.favorites, covered)
+        """What recommenders are given; nothing of ``taken`` is recommended."""
+        given = Profile.at(self.listed, self.ratings, self.statuses, self.favorites, covered)
+        return replace(given, on_list=self.on_list)
 
 
 Members = dict[int, Member]

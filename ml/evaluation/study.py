@@ -13,19 +13,18 @@ from ml.config import TrainingConfig
 from ml.data.anime import AnimeTable
 from ml.data.interactions import Interactions, InteractionsError
 from ml.evaluation.chapters.learning_curve import learning_curve
-from ml.evaluation.chapters.whole_series import split_by_series, whole_series_section
-from ml.evaluation.full_report import Judged
+from ml.evaluation.chapters.whole_series import Compared, split_by_series, whole_series_section
+from ml.evaluation.full_report import Judged, judging_models
 from ml.evaluation.opponents.contest import hold_contest
 from ml.evaluation.opponents.spaces import OPPONENTS
 from ml.evaluation.pages.page import Section
 from ml.evaluation.pages.text import as_text
-from ml.evaluation.references import Lists, fit_references, reference_lists
+from ml.evaluation.references import Lists
 from ml.fitting.folds import fold_split, user_parts
 from ml.preprocessing.sequences import read_sequences, write_sequences
 from ml.progress import Reporter
+from ml.ranking.rankers import Rankers
 from ml.snapshot import Snapshot
-
-AGAINST = ("EASE-80", "popularity")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,13 +62,10 @@ def _opponents(question: Question, interactions: Interactions, table: AnimeTable
     ours: dict[str, Lists] = {}
     if question.snapshot is not None:
         begins = 0.2
-        judged = Judged.build(
-            interactions,
-            table,
-            config,
-            question.snapshot.ranker,
-            lambda stage, done: reporter.stage(stage, done, begins * done),
+        models = judging_models(
+            interactions, table, config, lambda stage, done: reporter.stage(stage, done, begins * done)
         )
+        judged = Judged.build(interactions, table, config, _rankers(question.snapshot), models)
         ours = {"ours, ranked": judged.lists["rank"], "ours, the final list": judged.lists["rerank"]}
 
     def on_trial(name: str, number: int, quality: float, choice: Any) -> None:
@@ -95,17 +91,19 @@ def _series(question: Question, interactions: Interactions, table: AnimeTable, r
         "single ratings": fold_split(interactions, table, config, 0),
         "whole series": split_by_series(interactions, table.ids, table.series, config.seed),
     }
+    judges = user_parts(interactions, config).test
     variants = {}
     for place, (name, cut) in enumerate(cuts.items()):
 
         def on_way(stage: str, done: float, place: int = place) -> None:
             reporter.stage(stage, done, (place + 0.8 * done) / len(cuts))
 
-        judged = Judged.of_cut(cut, interactions, table, config, question.snapshot.ranker, on_way)
-        references = fit_references(cut.training, judged.stages.known, config.seed, lambda done: None, AGAINST)
-        theirs = reference_lists(references, judged.members, judged.stages.known)
-        variants[name] = (judged.members, {"ours": judged.lists["rerank"], **theirs}, judged.rows)
+        variants[name] = Compared.on(cut, judges, table, _rankers(question.snapshot), config, on_way)
     return whole_series_section(variants, config.seed)
+
+
+def _rankers(snapshot: Snapshot) -> Rankers:
+    return Rankers(snapshot.ranker, snapshot.unrated_ranker)
 
 
 def _curve(question: Question, interactions: Interactions, table: AnimeTable, reporter: Reporter) -> Section:

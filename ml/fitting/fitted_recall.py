@@ -1,5 +1,6 @@
 """What answers from a list once the sources are fitted: recall, the context of features, the facts of the rules."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,10 +11,10 @@ from ml.content.context import ContentContext
 from ml.content.unrated import UnratedFeatures
 from ml.data.anime import AnimeTable
 from ml.data.franchises import Franchises
-from ml.data.interactions import Floats
+from ml.data.interactions import Floats, Ints
 from ml.data.profiles import Profile
 from ml.ranking.facts import AnimeFacts
-from ml.ranking.features import FeatureContext, expected_reach
+from ml.ranking.features import FeatureContext, expected_reach, ranking_features
 from ml.recall.candidates import Candidates, merge
 from ml.recall.lsh import LSHIndex
 from ml.recall.models import RecallModels, padded
@@ -60,9 +61,28 @@ class FittedRecall:
         models = self.recall.models
         return replace(self, recall=Recall(models, _index(models, config, lsh_storage)))
 
+    def scores(self, profile: Profile, user_embedding: Floats | None = None) -> dict[str, Floats]:
+        """See :meth:`ml.recall.sources.Recall.scores`; ``user_embedding`` is computed where none is given."""
+        if user_embedding is None:
+            user_embedding = self.recall.user_embedding(profile)
+        return self.recall.scores(profile, user_embedding)
+
     def candidates(self, profile: Profile, config: TrainingConfig) -> tuple[Candidates, dict[str, Floats]]:
-        scores = self.recall.scores(profile, self.recall.user_embedding(profile))
+        """What recall finds for a list, and the sources' scores."""
+        scores = self.scores(profile)
         return merge(scores, profile.listed, config.candidates), scores
+
+    def features(
+        self,
+        profile: Profile,
+        positions: Ints,
+        scores: Mapping[str, Floats],
+        *,
+        facts: Floats | None = None,
+        among: Ints | None = None,
+    ) -> Floats:
+        """float32[positions, features], see :func:`ml.ranking.features.ranking_features`: of training and serving."""
+        return ranking_features(self.context, profile, positions, dict(scores), facts, among)
 
 
 def _index(models: RecallModels, config: TrainingConfig, lsh_storage: dict[str, Any] | None) -> LSHIndex:

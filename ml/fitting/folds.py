@@ -10,49 +10,30 @@ from ml.config import TrainingConfig
 from ml.content.hiding import hidden_anime
 from ml.data.anime import AnimeTable
 from ml.data.holdout import MEMBERS, Split, UserParts, split, stable_hash
-from ml.data.interactions import Floats, Interactions, Ints
-from ml.data.profiles import Listed, Profile
+from ml.data.interactions import Interactions, Ints
+from ml.data.profiles import Profile
 from ml.fitting.fitted_recall import FittedRecall
 from ml.fitting.hidden_likes import HiddenLikes
 from ml.ranking.data import RankingData
-from ml.ranking.features import ranking_features
-from ml.recall.candidates import Candidates
 from ml.recall.models import RecallModels
-from ml.recall.sources import SOURCE_NAMES, top
-from ml.reranking.facts import RerankFacts
 
-LIST_LENGTH = 200
 # What is hashed for who keeps the hidden anime on the list.
 KEEPING = 1000
 
 
 @dataclass(frozen=True)
-class JudgedUsers:
-    """What recall gave the members who judge: their candidates with features, and each source's own list.
-
-    ``listed``: what is left on each one's list; ``rerank_facts``: what the rules know of the fold's anime.
-    """
-
-    users: Ints
-    relevant: dict[int, Ints]
-    candidates: list[Ints]
-    data: RankingData
-    source_lists: dict[str, dict[int, Ints]]
-    rows: Floats
-    exact_share: float
-    listed: list[Listed]
-    rerank_facts: RerankFacts
-
-
-@dataclass(frozen=True)
 class Fold:
-    """``unrated`` and ``unrated_validation``: of the anime that the split hides, for the ranker of unrated anime."""
+    """The rankers' data of one split.
+
+    ``unrated`` and ``unrated_validation``: of the anime that the split hides, for the ranker of unrated anime.
+    ``models``: the split's sources where members judge by them, which is split 0.
+    """
 
     training: RankingData
     validation: RankingData
     unrated: RankingData
     unrated_validation: RankingData
-    judged: JudgedUsers | None
+    models: RecallModels | None
 
 
 FOLD_PARTS = ("training", "validation", "unrated", "unrated_validation")
@@ -65,7 +46,7 @@ def make_fold(
     number: int,
     progress: Callable[[str, float], None],
 ) -> Fold:
-    """Split ``number``. Split 0 hides no anime and also carries the judged members."""
+    """Split ``number``. Split 0 hides no anime, and its models are kept for the members who judge."""
     parts = user_parts(interactions, config)
     whole = fold_split(interactions, table, config, number)
     hidden = hidden_anime(table.ids, np.bincount(interactions.anime, minlength=len(table)), number)
@@ -94,8 +75,7 @@ def make_fold(
     progress("features", 0.7)
     unrated = teach.of(parts.training if len(parts.training) <= config.max_users else learners)
     watching = teach.of(parts.validation) if number == 1 else teach.of(parts.validation[:0])
-    judged = _judge(fitted, cut, _having_likes(parts.test, cut), config) if number == 0 else None
-    return Fold(training, validation, unrated, watching, judged)
+    return Fold(training, validation, unrated, watching, models if number == 0 else None)
 
 
 def user_parts(interactions: Interactions, config: TrainingConfig) -> UserParts:
@@ -110,9 +90,6 @@ def _having_likes(users: Ints, cut: Split) -> Ints:
     return np.asarray([user for user in users.tolist() if user in cut.relevant], np.int64)
 
 
-Visit = Callable[[int, Profile, Candidates, dict[str, Floats]], None]
-
-
 def _ranking_data(
     fitted: FittedRecall,
     cut: Split,
@@ -121,22 +98,22 @@ def _ranking_data(
     *,
     whole: tuple[Interactions, np.ndarray] | None = None,
     progress: Callable[[float], None] | None = None,
-    visit: Visit | None = None,
 ) -> RankingData:
-    """``visit`` is shown what recall gave each member. ``whole``: rows with the hidden anime, and whose lists are made
-    of those, bool[users]; everybody else's are made of the split's."""
+    """Candidates of ``users`` with their features and labels, made as serving makes them and kept in half precision.
+
+    ``whole``: rows with the hidden anime, and whose lists are made of those, bool[users]; everybody else's are made of
+    the split's.
+    """
     covered = fitted.recall.models.covered
     features, labels, ratings, sizes = [], [], [], [0]
     for done, user in enumerate(users.tolist()):
         rows = whole[0] if whole is not None and whole[1][user] else cut.training
         profile = Profile.of_row(rows, user, covered)
         candidates, scores = fitted.candidates(profile, config)
-        features.append(ranking_features(fitted.context, profile, candidates.positions, scores).astype(np.float16))
+        features.append(fitted.features(profile, candidates.positions, scores).astype(np.float16))
         labels.append(np.isin(candidates.positions, cut.relevant[user]))
         ratings.append(_ratings_of(candidates.positions, *cut.held[user]))
         sizes.append(len(candidates))
-        if visit:
-            visit(user, profile, candidates, scores)
         if progress and done % 50 == 0:
             progress(done / len(users))
     stacked = np.concatenate(ratings) if ratings else np.zeros(0, np.int8)
@@ -152,33 +129,6 @@ def _ratings_of(positions: Ints, held: np.ndarray, ratings: np.ndarray) -> np.nd
 
 def _stack(parts: list[np.ndarray]) -> np.ndarray:
     return np.concatenate(parts) if parts else np.zeros((0, 0), np.float16)
-
-
-def _judge(fitted: FittedRecall, cut: Split, users: Ints, config: TrainingConfig) -> JudgedUsers:
-    covered = fitted.recall.models.covered
-    lists: dict[str, dict[int, Ints]] = {name: {} for name in (*SOURCE_NAMES, "merged")}
-    found: list[Ints] = []
-    listed: list[Listed] = []
-    shares: list[float] = []
-    outputs = fitted.recall.models.embeddings.outputs
-    unmet = np.flatnonzero(~outputs.any(1))
-
-    def visit(user: int, profile: Profile, candidates: Candidates, scores: dict[str, Floats]) -> None:
-        found.append(candidates.positions)
-        listed.append(profile.on_list)
-        lists["merged"][user] = candidates.positions
-        for name, line in scores.items():
-            lists[name][user] = top(line, LIST_LENGTH, profile.listed)
-        vector = fitted.recall.user_embedding(profile)
-        if vector is not None:
-            exact = top(outputs @ vector, LIST_LENGTH, np.concatenate([profile.listed, unmet]))
-            shares.append(float(np.isin(exact, lists["deepwalk"][user]).mean()))
-
-    data = _ranking_data(fitted, cut, users, config, visit=visit)
-    rows = np.bincount(cut.training.anime, minlength=covered).astype(np.float32)
-    relevant = {user: cut.relevant[user] for user in users.tolist()}
-    exact = float(np.mean(shares)) if shares else 0.0
-    return JudgedUsers(users, relevant, found, data, lists, rows, exact, listed, fitted.rerank_facts)
 
 
 def save_fold(fold: Fold, folder: Path) -> None:

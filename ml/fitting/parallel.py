@@ -10,7 +10,7 @@ from pathlib import Path
 from ml.config import TrainingConfig
 from ml.data.anime import AnimeTable
 from ml.data.interactions import Interactions
-from ml.fitting.folds import Fold, JudgedUsers, load_ranking_data, make_fold, save_fold
+from ml.fitting.folds import Fold, load_ranking_data, make_fold, save_fold
 from ml.ranking.data import RankingData
 from ml.recall.models import RecallModels
 
@@ -22,12 +22,14 @@ BEGINS = {"walks": 0.0, "deepwalk": 0.02, "recall": 0.4, "features": 0.75}
 
 @dataclass(frozen=True)
 class FittedParts:
+    """``models``: of all rows, for serving; ``judging``: of inner split 0, by which its members judge."""
+
     models: RecallModels
+    judging: RecallModels
     training: RankingData
     validation: RankingData
     unrated: RankingData
     unrated_validation: RankingData
-    judged: JudgedUsers
 
 
 def fit_parts(
@@ -63,16 +65,15 @@ def fit_parts(
                 del os.environ[name]
             else:
                 os.environ[name] = value
-    judged: JudgedUsers = futures[0].result()
-    models: RecallModels = futures[FINAL].result()
+    judging, models = (futures[task].result() for task in (0, FINAL))
     folders = [work / str(task) for task in tasks if task != FINAL]
     return FittedParts(
         models,
+        judging,
         _joined(folders, "training"),
         load_ranking_data(folders[0], "validation"),
         _joined(folders, "unrated"),
         _joined(folders, "unrated_validation"),
-        judged,
     )
 
 
@@ -115,7 +116,7 @@ def _share(state: tuple[str, float]) -> float:
 
 def _fit(
     interactions: Interactions, table: AnimeTable, config: TrainingConfig, task: int, work: Path
-) -> RecallModels | JudgedUsers | None:
+) -> RecallModels | None:
     """One task of the pool: the final models, or a split, whose data go to files."""
 
     def progress(stage: str, fraction: float) -> None:
@@ -125,4 +126,4 @@ def _fit(
         return RecallModels.fit(interactions, config.recall, config.seed + 1000, progress)
     fold: Fold = make_fold(interactions, table, config, task, progress)
     save_fold(fold, work / str(task))
-    return fold.judged
+    return fold.models

@@ -1,6 +1,7 @@
 """The ranker's forward pass in numpy: serving needs no torch."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -40,6 +41,15 @@ class Ranker:
     calibration: tuple[float, float] = (1.0, 0.0)
     outlook_net: Outlook | None = None
 
+    def silenced(self, columns: Collection[int]) -> "Ranker":
+        """The same ranker to whom these columns of the features say nothing: as if each had its mean in training."""
+        net = self.outlook_net
+        return replace(
+            self,
+            weights=_deaf(self.weights, columns),
+            outlook_net=replace(net, weights=_deaf(net.weights, columns)) if net else None,
+        )
+
     def logits(self, features: Floats) -> Floats:
         """float32[rows] from float32[rows, features]; larger is better."""
         return _forward(standardise(features, self.mean, self.scale), self.weights, self.biases).ravel()
@@ -53,6 +63,12 @@ class Ranker:
         if self.outlook_net is None:
             return None
         return self.outlook_net.of(standardise(features, self.mean, self.scale))
+
+
+def _deaf(weights: tuple[Floats, ...], columns: Collection[int]) -> tuple[Floats, ...]:
+    first = weights[0].copy()
+    first[:, sorted(columns)] = 0
+    return (first, *weights[1:])
 
 
 def sigmoid(x: Floats) -> Floats:

@@ -1,6 +1,6 @@
 """The two rankers of a snapshot: one for what people have rated, one for what nobody has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,6 +27,10 @@ class Rankers:
 
     rated: Ranker
     unrated: Ranker | None
+
+    def silenced(self, columns: Collection[int]) -> "Rankers":
+        """See :meth:`Ranker.silenced`; of the features of the rated."""
+        return replace(self, rated=self.rated.silenced(columns))
 
     def on_one_scale(self, logits: Floats) -> Floats:
         """Logits of the ranker of the unrated as logits of the other with the same chance of being liked next, less

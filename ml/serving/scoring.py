@@ -1,6 +1,6 @@
 """Candidates as the two rankers see them, on one scale: the same for lists, for matches and for what judges them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,11 +8,8 @@ import numpy as np
 from ml.data.interactions import Floats, Ints
 from ml.data.profiles import Profile
 from ml.fitting.fitted_recall import FittedRecall
-from ml.ranking.features import ranking_features
 from ml.ranking.rankers import Rankers
 from ml.serving.explanations import because, because_alike
-
-Features = Callable[[Ints], Floats]
 
 
 @dataclass(frozen=True)
@@ -37,19 +34,8 @@ class Scored:
         return len(self.positions)
 
 
-def score_rated(
-    fitted: FittedRecall,
-    rankers: Rankers,
-    profile: Profile,
-    positions: Ints,
-    scores: Mapping[str, Floats],
-    *,
-    among: Ints | None = None,
-    anime_features: Features | None = None,
-) -> Scored:
-    """Of anime that people have rated. See :func:`ml.ranking.features.ranking_features`."""
-    facts = anime_features(positions) if anime_features else None
-    features = ranking_features(fitted.context, profile, positions, dict(scores), facts, among)
+def score_rated(rankers: Rankers, positions: Ints, features: Floats) -> Scored:
+    """Of anime that people have rated, by their ``features`` (see :meth:`FittedRecall.features`)."""
     logits = rankers.rated.logits(features)
     return _scored(positions, logits, rankers.rated.probabilities(logits), rankers.rated.outlook(features), True)
 
@@ -77,25 +63,6 @@ def score_unrated(
     return replace(
         scored, likes=np.where(silent, unknown, scored.likes), ratings=np.where(silent, unknown, scored.ratings)
     )
-
-
-def score_all(
-    fitted: FittedRecall,
-    rankers: Rankers,
-    profile: Profile,
-    positions: Ints,
-    scores: Mapping[str, Floats],
-    *,
-    among: Ints | None = None,
-    anime_features: Features | None = None,
-) -> Scored:
-    """Of any anime, in the order of ``positions`` but for the unrated, who come last."""
-    rated = fitted.unrated.context.rated[positions]
-    known, unknown = positions[rated], positions[~rated]
-    parts = []
-    if len(known):
-        parts.append(score_rated(fitted, rankers, profile, known, scores, among=among, anime_features=anime_features))
-    return Scored.join([*parts, score_unrated(fitted, rankers, profile, unknown, scores)])
 
 
 def _scored(

@@ -133,7 +133,7 @@ def _answers(taste: Taste, query: BlendQuery, *, n: int) -> dict[int, Blend | No
         return {}
     serving = current_serving()
     excluded = taste.excluded | series_ids([*query.like, *query.unlike])
-    found = serving.recommender.blend(
+    found = serving.recommender.alike.blend(
         like=query.like, unlike=query.unlike, n=n, exclude=excluded | serving.missing_ids()
     )
     if found:

@@ -8,6 +8,7 @@ import numpy as np
 
 from favorites.models import Status
 from ml.data.interactions import COMPLETED, UserHistory
+from ml.serving.requests import ListRequest
 from recommend.serving.serving import Serving
 
 SEEDS = 3
@@ -40,7 +41,7 @@ def draw_list(serving: Serving, shelf: Shelf, rng: np.random.Generator) -> list[
     history = UserHistory.of(seeds, [9] * len(seeds), [COMPLETED] * len(seeds))
     known = [] if serving.files is None else serving.files.anime_ids.tolist()
     withheld = frozenset(known).difference(shelf.scores)
-    found = serving.recommender.recommend(history, n=DEPTH, exclude=withheld)
+    found = serving.recommender.recommend(history, ListRequest(n=DEPTH, exclude=withheld))
     ranked = [item.anime_id for item in found if item.anime_id in shelf.scores]
     if serving.files is None:
         # Popularity doesn't know the seeds: prefer what shares their genres.

@@ -13,7 +13,7 @@ from catalog.details.anime import season_name
 from catalog.models import Season
 from catalog.seasons import season_of
 from ml.reranking.pins import place_pins
-from ml.serving.outlooks import Recommendation
+from ml.serving.answers import Recommendation
 from recommend.home.shelves import RECENT_YEARS, DayGenre, Shelves
 from recommend.lists.recommendations import Taste, ask_recommender, best_liked, series_ids
 from recommend.serving.serving import Serving
@@ -78,7 +78,7 @@ def _because_you_like(taste: Taste, serving: Serving, *, today: date, depth: int
 
 def _alike(serving: Serving, anime_id: int, excluded: frozenset[int], *, depth: int) -> list[int]:
     """Only what is like it: where the recommender knows of no likeness, popularity is no reason."""
-    found = serving.recommender.similar(anime_id, n=depth, exclude=excluded)
+    found = serving.recommender.alike.similar(anime_id, n=depth, exclude=excluded)
     return [item.anime_id for item in found if item.score > 0]
 
 

@@ -11,9 +11,9 @@ import numpy as np
 
 from catalog.selectors import titles_of
 from ml.data.interactions import PLAN_TO_WATCH, UserHistory
-from ml.serving.outlooks import Recommendation
+from ml.serving.answers import Recommendation
 from recommend.lists.reasons import MOST, reasons_in_words
-from recommend.lists.recommendations import Taste, Visitor, outlooks_of, percent_of, taste_of
+from recommend.lists.recommendations import Taste, Visitor, estimates_of, percent_of, taste_of
 from recommend.serving.serving import current_serving
 
 
@@ -29,29 +29,29 @@ def matches_for(*, user: Visitor, anime_ids: Collection[int], taste: Taste | Non
 
     ``taste``: the visitor's, where it is known already; else it is asked for.
     """
-    outlooks = _outlooks(taste or taste_of(user), anime_ids)
-    return {anime_id: percent_of(outlook.like or 0.0) for anime_id, outlook in outlooks.items()}
+    estimates = _estimates(taste or taste_of(user), anime_ids)
+    return {anime_id: percent_of(estimate.like or 0.0) for anime_id, estimate in estimates.items()}
 
 
 def match_of(*, user: Visitor, anime_id: int, language: str, taste: Taste | None = None) -> Match | None:
     taste = taste or taste_of(user)
-    outlook = _outlooks(taste, [anime_id]).get(anime_id)
-    if outlook is None or outlook.predicted_score is None:
+    estimate = _estimates(taste, [anime_id]).get(anime_id)
+    if estimate is None or estimate.predicted_score is None:
         return None
-    titles = titles_of(outlook.because[:MOST], language=language)
+    titles = titles_of(estimate.because[:MOST], language=language)
     return Match(
-        percent=percent_of(outlook.like or 0.0),
-        predicted_score=outlook.predicted_score,
-        reasons=reasons_in_words(outlook.because, history=taste.member.history, titles=titles),
+        percent=percent_of(estimate.like or 0.0),
+        predicted_score=estimate.predicted_score,
+        reasons=reasons_in_words(estimate.because, history=taste.member.history, titles=titles),
     )
 
 
-def _outlooks(taste: Taste, anime_ids: Collection[int]) -> dict[int, Recommendation]:
+def _estimates(taste: Taste, anime_ids: Collection[int]) -> dict[int, Recommendation]:
     history = taste.member.history
     if not len(history) or not anime_ids:
         return {}
     serving = current_serving()
-    found = outlooks_of(serving, taste, anime_ids)
+    found = estimates_of(serving, taste, anime_ids)
     planned = _only_planned(history)
     asked = np.intersect1d(history.anime_ids[planned], np.fromiter(anime_ids, np.int32, len(anime_ids)))
     if not len(asked):
@@ -59,7 +59,7 @@ def _outlooks(taste: Taste, anime_ids: Collection[int]) -> dict[int, Recommendat
     rest = _part(history, ~planned)
     if not len(rest):
         return found
-    return found | serving.outlooks(rest, asked.tolist(), user_embedding=None, site_rules=taste.site_rules)
+    return found | serving.estimates(rest, asked.tolist(), user_embedding=None, site_rules=taste.site_rules)
 
 
 def _only_planned(history: UserHistory) -> np.ndarray:

@@ -15,7 +15,8 @@ from favorites.dismissals import unwanted_ids
 from ml.data.interactions import Floats
 from ml.reranking.leaning import NO_LEAN, Lean
 from ml.reranking.pins import place_pins
-from ml.serving.outlooks import Recommendation
+from ml.serving.answers import Recommendation
+from ml.serving.requests import ListRequest
 from recommend.lists.filters import EVERYTHING, RecommendationFilter
 from recommend.lists.reasons import MOST, reasons_in_words
 from recommend.members.guests import guest_list
@@ -122,20 +123,20 @@ def _page(
     answers = {item.anime_id: item for item in found}
     ids = list(answers)
     if len(ids) < last:
-        known = frozenset(serving.recommender.anime_ids.tolist())
+        known = frozenset(serving.recommender.table.ids.tolist())
         history = taste.member.history
         ids += refill(history=history, shown=ids, known=known, unwanted=others, allowed=allowed, n=last - len(ids))
     shown = place_pins(ids, pins, n=last)[first:]
     silent = [one for one in shown if one not in answers or answers[one].like is None]
-    answers |= outlooks_of(serving, taste, silent)
+    answers |= estimates_of(serving, taste, silent)
     return [answers.get(anime_id) or Recommendation(anime_id, 0.0) for anime_id in shown]
 
 
-def outlooks_of(serving: Serving, taste: Taste, anime_ids: Collection[int]) -> dict[int, Recommendation]:
-    """By id; nothing for who has told nothing yet."""
+def estimates_of(serving: Serving, taste: Taste, anime_ids: Collection[int]) -> dict[int, Recommendation]:
+    """What the member would make of these anime, by id; empty while they have told nothing of their taste."""
     if not anime_ids or not len(taste.member.history):
         return {}
-    return serving.outlooks(
+    return serving.estimates(
         taste.member.history,
         anime_ids,
         user_embedding=user_embedding(serving, taste),
@@ -188,15 +189,9 @@ def best_matches(user: Visitor) -> list[int]:
 def ask_recommender(
     serving: Serving, taste: Taste, excluded: frozenset[int], *, n: int, allowed: frozenset[int] | None = None
 ) -> list[Recommendation]:
-    return serving.recommend(
-        taste.member.history,
-        n=n,
-        exclude=excluded | serving.missing_ids(),
-        allowed=allowed,
-        user_embedding=user_embedding(serving, taste),
-        site_rules=taste.site_rules,
-        lean=taste.lean,
-    )
+    request = ListRequest(n=n, exclude=excluded | serving.missing_ids(), allowed=allowed, lean=taste.lean)
+    embedding = user_embedding(serving, taste)
+    return serving.recommend(taste.member.history, request, user_embedding=embedding, site_rules=taste.site_rules)
 
 
 def user_embedding(serving: Serving, taste: Taste) -> Floats | None:

@@ -25,7 +25,7 @@ def similar_for(
     serving = current_serving()
 
     unseen = excluded | serving.missing_ids()
-    found = [item.anime_id for item in serving.recommender.similar(anime_id, n=n, exclude=unseen)]
+    found = [item.anime_id for item in serving.recommender.alike.similar(anime_id, n=n, exclude=unseen)]
     return cards_in_order(found or _alike_by_genre(anime_id, excluded, n=n), language=language)
 
 

@@ -16,8 +16,8 @@ from catalog.genres import ADULT
 from catalog.models import Anime, Genre
 from catalog.selectors import cards_in_order
 from favorites.models.entry import HIGHEST_SCORE, LOWEST_SCORE
+from ml.serving.answers import Recommendation
 from ml.serving.elicitation import RECENT_FROM
-from ml.serving.outlooks import Recommendation
 from recommend.lists.recommendations import RecommendedCard, Taste, ask_recommender, recommended_card
 from recommend.onboarding.notes import Notes
 from recommend.serving.catalogue_refill import without_later_entries
@@ -125,7 +125,7 @@ def fill_picks(taste: Taste, notes: Notes, *, wished: Collection[str], besides: 
 
 def _questions(taste: Taste, notes: Notes, wished: Collection[str], *, asked: list[int], n: int) -> list[int]:
     serving = current_serving()
-    found = serving.recommender.questions(
+    found = serving.recommender.questions.following(
         taste.member.history,
         n=n,
         unseen=notes.unseen,

@@ -9,6 +9,7 @@ import numpy as np
 from catalog.genres import ADULT
 from ml.data.interactions import RELEVANT, UserHistory
 from ml.serving.recommender import Recommender
+from ml.serving.requests import ListRequest
 
 GOAL, PATIENCE, SHOWN = 5, 60, 10
 DRAWN_FROM = 200
@@ -35,10 +36,13 @@ def usable(histories: Sequence[UserHistory]) -> list[UserHistory]:
 def measure_questions(recommender: Recommender, histories: Sequence[UserHistory], *, seed: int) -> Iterator[Measured]:
     """``histories``: usable ones."""
     rng = np.random.default_rng(seed)
-    popular = [item.anime_id for item in recommender.recommend(UserHistory.empty(), n=1000, stage="recall:popularity")]
+    popular = [
+        item.anime_id
+        for item in recommender.recommend(UserHistory.empty(), ListRequest(n=1000, stage="recall:popularity"))
+    ]
 
     def adaptive(answers: UserHistory, unseen: list[int], asked: set[int]) -> int | None:
-        return next(iter(recommender.questions(answers, n=1, unseen=unseen, without=ADULT)), None)
+        return next(iter(recommender.questions.following(answers, n=1, unseen=unseen, without=ADULT)), None)
 
     def by_popularity(answers: UserHistory, unseen: list[int], asked: set[int]) -> int | None:
         return next((pk for pk in popular if pk not in asked), None)
@@ -72,7 +76,7 @@ def _interview(recommender: Recommender, history: UserHistory, ask: Ask) -> tupl
         if anime_id in rated:
             given[anime_id] = rated[anime_id]
     liked = {pk for pk, score in rated.items() if score >= RELEVANT and pk not in given}
-    found = [item.anime_id for item in recommender.recommend(_answers(given), n=SHOWN)]
+    found = [item.anime_id for item in recommender.recommend(_answers(given), ListRequest(n=SHOWN))]
     return len(asked), _ndcg(found, liked)
 
 

@@ -6,9 +6,9 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from django.db import connections
 from django.db.models import Max
@@ -17,15 +17,15 @@ from django.utils import timezone
 from catalog.models import Anime, PopularityOrigin
 from ml.data.interactions import UserHistory
 from ml.reranking.pins import place_pins
+from ml.serving.requests import FINAL, ListRequest, UnknownStageError, check_stage
 from recommend.members.histories import dataset_histories
 from recommend.models import Dataset, Interaction, Snapshot
 from recommend.serving.serving import Serving, load_snapshot
-from recommend.serving.site_rules import NO_RULES, SiteRules, read_site_rules
+from recommend.serving.site_rules import NO_RULES, read_site_rules
 from recommend.serving.snapshots import SnapshotUnusable, opened
 
 Progress = Callable[[str, int, int], None]
 CHUNK = 50
-FINAL_STAGE = "rerank"
 
 
 class BatchError(Exception):
@@ -40,6 +40,27 @@ class BatchResult:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BatchRequest:
+    """Lists of ``n`` anime of the users of ``dataset`` who stand in the file ``users``, one id a line.
+
+    ``stage``: see ``ml.serving.requests.check_stage``. ``site_settings``: as operators set rules, sources and places;
+    else as the snapshot was configured. ``among``: a file of anime ids, the only ones to be recommended.
+
+    The lists of a dataset end when it was collected. What came to MyAnimeList after its last anime can't be on them and
+    is left out; ``newer`` lets it in. Where ``among`` asks for it, what nobody has counted yet comes last.
+    """
+
+    dataset: Dataset
+    snapshot: Snapshot
+    users: Path
+    n: int
+    stage: str = FINAL
+    site_settings: bool = False
+    among: Path | None = None
+    newer: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Job:
     """What a process needs beside the users; inherited by forking, so never copied."""
 
@@ -47,68 +68,45 @@ class _Job:
     histories: dict[int, UserHistory]
     servable: tuple[int, ...]  # what may be recommended, the most popular first
     withheld: frozenset[int]  # anime of the snapshot that may not
-    n: int
-    stage: str
-    followed: dict[str, Any]  # arguments of the recommender
+    request: ListRequest  # of whoever has nothing withheld
     pins: tuple[tuple[int, int], ...]  # (place, anime id)
 
 
 _job: _Job | None = None
 
 
-def recommend_batch(
-    *,
-    dataset: Dataset,
-    snapshot: Snapshot,
-    users: Path,
-    output: Path,
-    n: int,
-    stage: str,
-    processes: int,
-    progress: Progress,
-    site_settings: bool = False,
-    among: Path | None = None,
-    newer: bool = False,
-) -> BatchResult:
-    """Raises BatchError. The file appears when it is complete; users stand in it in the order of ``users``.
-
-    ``site_settings``: as operators set rules, sources and places; else as the snapshot was configured. ``among``: a
-    file of anime ids, the only ones to be recommended.
-
-    The lists of a dataset end when it was collected. What came to MyAnimeList after its last anime can't be on them and
-    is left out; ``newer`` lets it in. Where ``among`` asks for it, what nobody has counted yet comes last.
-    """
-    if n < 1:
-        raise BatchError(f"--n must be at least 1, not {n}.")
-    user_ids = read_ids(users, of="user")
-    wanted = frozenset(read_ids(among, of="anime")) if among is not None else None
+def recommend_batch(request: BatchRequest, *, output: Path, processes: int, progress: Progress) -> BatchResult:
+    """Raises BatchError. The file appears when it is complete; users stand in it in the order of ``request.users``."""
+    if request.n < 1:
+        raise BatchError(f"--n must be at least 1, not {request.n}.")
+    user_ids = read_ids(request.users, of="user")
+    wanted = frozenset(read_ids(request.among, of="anime")) if request.among is not None else None
     progress("loading", 0, 1)
     try:
-        opened(snapshot.path)
-        serving = load_snapshot(snapshot.path, name=snapshot.name)
-    except SnapshotUnusable as error:
+        opened(request.snapshot.path)
+        serving = load_snapshot(request.snapshot.path, name=request.snapshot.name)
+        check_stage(request.stage, serving.recommender.sources)
+    except (SnapshotUnusable, UnknownStageError) as error:
         raise BatchError(str(error)) from error
-    _check_stage(stage, serving)
-    histories = dataset_histories(dataset, list(dict.fromkeys(user_ids)))
-    unknown = sum(not len(history) for history in histories.values())
-    if unknown == len(histories):
-        example = Interaction.objects.filter(dataset_import=dataset.current_import_id).first()
-        has = f", which has, say, user {example.user_id}" if example else ""
-        raise BatchError(f"No user of {users} occurs in the dataset {dataset.name}{has}.")
-    site_rules = read_site_rules() if site_settings else NO_RULES
-    last = newest_anime(dataset)
-    until = last if wanted is None and not newer else None
-    job = _job_of(serving, histories, n=n, stage=stage, site_rules=site_rules, wanted=wanted, until=until)
-    if wanted is not None and not newer:
-        job.followed["behind"] = _uncounted_after(last)
+    job = _job_of(request, serving, _histories(request, user_ids), wanted)
     if wanted is not None and not job.servable:
-        raise BatchError(f"No id of {among} is an anime that this site recommends.")
+        raise BatchError(f"No id of {request.among} is an anime that this site recommends.")
     with _complete_or_absent(output) as file:
         for done, lines in enumerate(_lines(job, user_ids, processes=processes), start=1):
             file.write(lines)
             progress("recommending", min(done * CHUNK, len(user_ids)), len(user_ids))
     not_shown = tuple(sorted((wanted or frozenset()).difference(job.servable)))
+    unknown = sum(not len(history) for history in job.histories.values())
     return BatchResult(users=len(user_ids), unknown_users=unknown, unknown_anime=not_shown)
+
+
+def _histories(request: BatchRequest, user_ids: list[int]) -> dict[int, UserHistory]:
+    histories = dataset_histories(request.dataset, list(dict.fromkeys(user_ids)))
+    if not any(len(history) for history in histories.values()):
+        example = Interaction.objects.filter(dataset_import=request.dataset.current_import_id).first()
+        has = f", which has, say, user {example.user_id}" if example else ""
+        raise BatchError(f"No user of {request.users} occurs in the dataset {request.dataset.name}{has}.")
+    return histories
 
 
 def newest_anime(dataset: Dataset) -> int:
@@ -138,42 +136,33 @@ def read_ids(path: Path, *, of: str) -> list[int]:
     return [int(line) for line in lines]
 
 
-def _check_stage(stage: str, serving: Serving) -> None:
-    stages = ["recall", *(f"recall:{source}" for source in serving.recommender.sources), "rank", FINAL_STAGE]
-    if stage not in stages:
-        raise BatchError(f"There is no stage {stage}. Stages: {', '.join(stages)}.")
-
-
 def _job_of(
-    serving: Serving,
-    histories: dict[int, UserHistory],
-    *,
-    n: int,
-    stage: str,
-    site_rules: SiteRules,
-    wanted: frozenset[int] | None,
-    until: int | None,
+    request: BatchRequest, serving: Serving, histories: dict[int, UserHistory], wanted: frozenset[int] | None
 ) -> _Job:
     assert serving.files is not None
-    now = timezone.now()
+    now, last = timezone.now(), newest_anime(request.dataset)
+    site_rules = read_site_rules() if request.site_settings else NO_RULES
     buried = site_rules.buried_ids(now)
     visible = Anime.objects.visible().order_by("-popularity", "pk").values_list("pk", flat=True)
-    if until is not None:
-        visible = visible.filter(pk__lte=until)
+    if wanted is None and not request.newer:
+        visible = visible.filter(pk__lte=last)
     servable = tuple(pk for pk in visible if pk not in buried and (wanted is None or pk in wanted))
-    withheld = frozenset(serving.recommender.anime_ids.tolist()).difference(servable)
+    withheld = frozenset(serving.recommender.table.ids.tolist()).difference(servable)
     # A place of the final list; the lists before it show what the model thinks.
-    pinned = site_rules.pins(now, unwanted=frozenset()) if stage == FINAL_STAGE else []
-    pins = tuple((place, anime_id) for place, anime_id in pinned if anime_id in set(servable))
+    pinned = site_rules.pins(now, unwanted=frozenset()) if request.stage == FINAL else []
+    asked = ListRequest(
+        n=request.n,
+        stage=request.stage,
+        allowed=None if wanted is None else frozenset(servable),
+        behind=_uncounted_after(last) if wanted is not None and not request.newer else frozenset(),
+    )
     return _Job(
         serving=serving,
         histories=histories,
         servable=servable,
         withheld=withheld,
-        n=n,
-        stage=stage,
-        followed=serving.following(site_rules) | {"allowed": None if wanted is None else frozenset(servable)},
-        pins=pins,
+        request=serving.following(asked, site_rules),
+        pins=tuple((place, anime_id) for place, anime_id in pinned if anime_id in set(servable)),
     )
 
 
@@ -206,14 +195,14 @@ def _items(job: _Job, user_id: int) -> list[int]:
     history = job.histories[user_id]
     listed = {int(anime_id) for anime_id in history.anime_ids}
     pins = [pin for pin in job.pins if pin[1] not in listed]
-    withheld = job.withheld.union(anime_id for _, anime_id in pins)
-    found = job.serving.recommender.recommend(history, n=job.n, stage=job.stage, exclude=withheld, **job.followed)
+    request = replace(job.request, exclude=job.withheld.union(anime_id for _, anime_id in pins))
+    found = job.serving.recommender.recommend(history, request)
     items = [int(item.anime_id) for item in found]
-    if len(items) < job.n and job.stage == FINAL_STAGE:
+    if len(items) < request.n and request.stage == FINAL:
         # As a page does that must not end early.
         unwanted = {*items, *listed}
-        items += [anime_id for anime_id in job.servable if anime_id not in unwanted][: job.n - len(items)]
-    return place_pins(items, pins, n=job.n)
+        items += [anime_id for anime_id in job.servable if anime_id not in unwanted][: request.n - len(items)]
+    return place_pins(items, pins, n=request.n)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import redis
@@ -20,9 +20,9 @@ from catalog.models import Anime
 from catalog.seasons import broadcast_date
 from ml.data.interactions import Floats, Ints, UserHistory
 from ml.reranking.entries import Flags
-from ml.reranking.leaning import NO_LEAN, Lean
-from ml.serving.outlooks import Recommendation
+from ml.serving.answers import Recommendation
 from ml.serving.recommender import Recommender
+from ml.serving.requests import ListRequest, Stored, marked
 from ml.snapshot import Snapshot as SnapshotFiles
 from ml.snapshot import SnapshotError
 from recommend.models import Snapshot
@@ -61,15 +61,11 @@ class Serving:
             return np.asarray(self.files.anime_features[positions], np.float32)
         return rows
 
-    @property
-    def feature_source(self) -> Callable[[Ints], Floats] | None:
-        return self.features_of if self.store is not None else None
-
-    def following(self, site_rules: SiteRules) -> dict[str, Any]:
-        """The arguments by which the recommender follows them."""
+    def following(self, request: ListRequest, site_rules: SiteRules) -> ListRequest:
+        """The same request by the operators' rules."""
         rules = site_rules.over(self.recommender.rules)
         fresh = self.fresh_anime(rules.fresh_months) if rules.fresh_boost else None
-        return {"sources": site_rules.sources, "rules": rules, "fresh": fresh}
+        return replace(request, sources=site_rules.sources, rules=rules, fresh=fresh)
 
     def fresh_anime(self, months: int) -> Flags:
         """What began in the last ``months`` and has begun, bool[anime]; asked of the catalogue once a day."""
@@ -79,7 +75,7 @@ class Serving:
         begun = Anime.objects.filter(
             start_date__gt=today - timedelta(days=round(months * 30.44)), start_date__lte=today
         )
-        flags = self.recommender.marked(list(begun.values_list("pk", flat=True)))
+        flags = marked(self.recommender.table, list(begun.values_list("pk", flat=True)))
         self._fresh[months] = today, flags
         return flags
 
@@ -93,7 +89,7 @@ class Serving:
             return frozenset()
         known = self._missing.get("ids")
         if known is None or time.monotonic() - known[0] > MISSING_SECONDS:
-            lacking = set(self.recommender.anime_ids.tolist()).difference(Anime.objects.values_list("pk", flat=True))
+            lacking = set(self.recommender.table.ids.tolist()).difference(Anime.objects.values_list("pk", flat=True))
             known = self._missing["ids"] = time.monotonic(), frozenset(lacking)
         return known[1]
 
@@ -112,31 +108,16 @@ class Serving:
     def recommend(
         self,
         history: UserHistory,
+        request: ListRequest,
         *,
-        n: int,
-        exclude: frozenset[int],
         user_embedding: Floats | None,
-        allowed: Collection[int] | None = None,
         site_rules: SiteRules = NO_RULES,
-        lean: Lean = NO_LEAN,
     ) -> list[Recommendation]:
-        followed = self.following(site_rules)
+        """See :meth:`Recommender.recommend`; ``site_rules`` stand in for those of the request."""
+        followed, stored = self.following(request, site_rules), self._stored(user_embedding)
+        return self._answer(lambda recommender: recommender.recommend(history, followed, stored))
 
-        def ask(recommender: Recommender) -> list[Recommendation]:
-            return recommender.recommend(
-                history,
-                n=n,
-                exclude=exclude,
-                allowed=allowed,
-                user_embedding=user_embedding,
-                anime_features=self.feature_source,
-                lean=lean,
-                **followed,
-            )
-
-        return self._answer(ask)
-
-    def outlooks(
+    def estimates(
         self,
         history: UserHistory,
         anime_ids: Collection[int],
@@ -144,18 +125,16 @@ class Serving:
         user_embedding: Floats | None,
         site_rules: SiteRules = NO_RULES,
     ) -> dict[int, Recommendation]:
-        """By id; none for what is on the list or what the snapshot doesn't cover."""
+        """By id; what is on the list is left out, and so is what the snapshot doesn't cover."""
+        sources, stored = site_rules.sources, self._stored(user_embedding)
+        return self._answer(
+            lambda recommender: recommender.estimates(history, anime_ids, sources=sources, stored=stored)
+        )
 
-        def ask(recommender: Recommender) -> dict[int, Recommendation]:
-            return recommender.outlooks(
-                history,
-                anime_ids,
-                user_embedding=user_embedding,
-                anime_features=self.feature_source,
-                sources=site_rules.sources,
-            )
-
-        return self._answer(ask)
+    def _stored(self, user_embedding: Floats | None) -> Stored:
+        return Stored(
+            user_embedding=user_embedding, anime_features=self.features_of if self.store is not None else None
+        )
 
     def _answer(self, ask: Callable[[Recommender], T]) -> T:
         try:

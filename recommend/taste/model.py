@@ -68,8 +68,8 @@ def _guess(serving: Serving, history: UserHistory, rated: np.ndarray) -> dict[in
             continue
         asked = [int(anime_id) for anime_id in history.anime_ids[hidden]]
         rest = _without(history, hidden)
-        outlooks = serving.outlooks(rest, asked, user_embedding=None, site_rules=rules)
-        found |= {pk: one.predicted_score for pk, one in outlooks.items() if one.predicted_score is not None}
+        estimates = serving.estimates(rest, asked, user_embedding=None, site_rules=rules)
+        found |= {pk: one.predicted_score for pk, one in estimates.items() if one.predicted_score is not None}
     return found
 
 

@@ -55,7 +55,7 @@ def write_similar_page(snapshot: Snapshot, path: Path) -> int:
     recommender = Recommender.from_snapshot(opened(snapshot.path))
     hidden = frozenset(Anime.objects.filter(is_hidden=True).values_list("pk", flat=True))
     found = {
-        anime_id: [item.anime_id for item in recommender.similar(anime_id, n=NEIGHBOURS, exclude=hidden)]
+        anime_id: [item.anime_id for item in recommender.alike.similar(anime_id, n=NEIGHBOURS, exclude=hidden)]
         for anime_id in (*WELL_KNOWN, *OF_TODAY)
     }
     anime = Anime.objects.in_bulk({anime_id for pair in found.items() for anime_id in (pair[0], *pair[1])})

@@ -14,6 +14,7 @@ from ml.reranking.entries import Entry, SeriesEntries, admit, in_order
 from ml.reranking.facts import RerankFacts
 from ml.reranking.rules import RerankConfig, rerank
 from ml.serving.recommender import Recommender
+from ml.serving.requests import ListRequest
 from tests.ml.worlds import table_of
 
 # Positions: 0 to 2 three seasons, 3 a special, 4 a recap, 5 and 6 two seasons of another series, 7 a film alone,
@@ -95,12 +96,12 @@ def test_a_series_without_a_main_entry_is_open():
 
 def test_popularity_obeys_too():
     served = Recommender.from_popularity(replace(TABLE, popularity=np.arange(11, 0, -1).astype(np.float32)))
-    everything = [item.anime_id for item in served.recommend(UserHistory.empty(), n=20)]
+    everything = [item.anime_id for item in served.recommend(UserHistory.empty(), ListRequest(n=20))]
     assert everything == [1, 2, 3, 6, 7, 8, 10, 11]
-    assert [item.anime_id for item in served.recommend(UserHistory.empty(), n=20, allowed={2, 3, 7})] == []
+    assert [item.anime_id for item in served.recommend(UserHistory.empty(), ListRequest(n=20, allowed={2, 3, 7}))] == []
     watching = UserHistory.of([1], [0], [WATCHING])
-    assert 2 not in [item.anime_id for item in served.recommend(watching, n=20)]
-    assert len(served.recommend(UserHistory.empty(), n=20, stage="rank")) == 11
+    assert 2 not in [item.anime_id for item in served.recommend(watching, ListRequest(n=20))]
+    assert len(served.recommend(UserHistory.empty(), ListRequest(n=20, stage="rank"))) == 11
 
 
 @st.composite

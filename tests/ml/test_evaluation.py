@@ -8,21 +8,23 @@ import numpy as np
 import pytest
 
 from ml.config import TrainingConfig
+from ml.evaluation.asking import PAGES, answers_of, ranked
 from ml.evaluation.chapters.ablations import columns_of, without_source
 from ml.evaluation.chapters.neighbours import hit_rate, pairs_of
 from ml.evaluation.chapters.new_members import new_members_section, part_members
 from ml.evaluation.chapters.short_lists import AGAINST
-from ml.evaluation.full_report import Judged
+from ml.evaluation.full_report import Judged, judging_models
 from ml.evaluation.measures.bootstrap import Bootstrap, Interval
 from ml.evaluation.measures.metrics import judge, measure
 from ml.evaluation.members import relevant_of, shortened
 from ml.evaluation.pages.page import Section, Table, render
 from ml.evaluation.pages.plots import bars
 from ml.evaluation.references import ease_weights, fit_references, plain_grades, reference_lists
-from ml.evaluation.stages import Stages
 from ml.fitting.folds import make_fold
+from ml.ranking.rankers import Rankers
 from ml.ranking.training import train_ranker
 from ml.recall.models import RecallModels
+from ml.serving.pipeline import Pipeline
 from tests.ml.worlds import checkerboard_columns, interactions_of, table_of, tiny_toml
 
 pytestmark = pytest.mark.slow
@@ -50,12 +52,13 @@ def ranker(world):
 @pytest.fixture(scope="module")
 def judged(world, ranker):
     interactions, table, config = world
-    return Judged.build(interactions, table, config, ranker, silent)
+    models = judging_models(interactions, table, config, silent)
+    return Judged.build(interactions, table, config, Rankers(ranker, None), models)
 
 
 @pytest.fixture(scope="module")
 def references(judged):
-    return fit_references(judged.cut.training, judged.stages.covered, 1, silent)
+    return fit_references(judged.cut.training, judged.pipeline.covered, 1, silent)
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +117,7 @@ def test_buckets_add_up(judged, sections):
     assert by_length["3–5 rows"][0] == 0
     shown = sections["Calibration"].figures
     counts = [row[1] for row in shown["P(among the next likes)"]["buckets"]]
-    assert sum(counts) == sum(len(answer.candidates) for answer in judged.answers.values())
+    assert sum(counts) == sum(len(judged.pipeline.score(answer)) for answer in judged.answers.values())
     if "P(like | watched)" in shown:
         rated = shown["predicted score"]["ratings"]
         assert sum(row[1] for row in shown["P(like | watched)"]["buckets"]) == rated
@@ -123,15 +126,25 @@ def test_buckets_add_up(judged, sections):
 def test_without_a_source_that_adds_nothing_nothing_changes(judged):
     columns = columns_of("score.als", "rank.als")
     assert len(columns) == 2
-    first = judged.stages.ranker.weights[0].copy()
-    first[:, columns] = 0
-    deaf = replace(judged.stages.ranker, weights=(first, *judged.stages.ranker.weights[1:]))
-    quotas = judged.stages.config.candidates.quotas | {"als": 0}
-    config = replace(judged.stages.config, candidates=replace(judged.stages.config.candidates, quotas=quotas))
-    stages = replace(judged.stages, ranker=deaf, config=config)
-    whole = {user: stages.rank(stages.answer(member)).positions for user, member in judged.members.items()}
-    without = without_source(stages, judged.members, "als")
-    assert all(np.array_equal(whole[user], without[user]) for user in whole)
+    pipeline = judged.pipeline
+    quotas = pipeline.config.candidates.quotas | {"als": 0}
+    config = replace(pipeline.config, candidates=replace(pipeline.config.candidates, quotas=quotas))
+    without = replace(pipeline, rankers=pipeline.rankers.silenced(columns), config=config)
+    answers = answers_of(without, judged.members)
+    lists = without_source(without, judged.members, "als")
+    assert lists
+    assert all(np.array_equal(ranked(without, answers[user]).positions, lists[user]) for user in lists)
+
+
+def test_to_be_silent_is_to_have_the_mean_that_a_feature_had_in_training(judged):
+    columns = columns_of("linear.")
+    assert columns
+    ranker = judged.pipeline.rankers.rated
+    for answer in list(judged.answers.values())[:20]:
+        plain = answer.features.copy()
+        plain[:, columns] = ranker.mean[columns]
+        silenced = ranker.silenced(columns)
+        assert np.allclose(silenced.logits(answer.features), ranker.logits(plain), atol=1e-5)
 
 
 def test_taking_everything_away_is_worse_than_the_whole(sections):
@@ -154,8 +167,8 @@ def test_short_lists_are_parts_of_the_list_and_the_rest_is_not_recommended(judge
         assert len(some[user].listed) == 5
         assert set(some[user].listed) <= set(member.listed)
         assert (rated[user].ratings > 0).all()
-        candidates = judged.stages.answer(some[user]).candidates.positions
-        assert not set(candidates) & set(member.listed)
+        recalled = judged.pipeline.recall(some[user].profile(judged.pipeline.covered), PAGES)
+        assert not {*recalled.candidates.positions, *recalled.unrated} & set(member.listed)
     assert not shortened(judged.members, 1000, 1)
 
 
@@ -167,15 +180,15 @@ def test_a_recommender_against_itself_is_level_without_doubt(judged):
 
 def test_the_reference_ease_is_the_closed_form(judged):
     rows = judged.cut.training
-    matrix = rows.matrix(plain_grades(rows.ratings), judged.stages.covered)
-    inverse = np.linalg.inv((matrix.T @ matrix).toarray().astype(np.float64) + 80 * np.eye(judged.stages.covered))
+    matrix = rows.matrix(plain_grades(rows.ratings), judged.pipeline.covered)
+    inverse = np.linalg.inv((matrix.T @ matrix).toarray().astype(np.float64) + 80 * np.eye(judged.pipeline.covered))
     expected = inverse / -np.diag(inverse)
     np.fill_diagonal(expected, 0)
     assert np.allclose(ease_weights(matrix, 80.0), expected, atol=1e-4)
 
 
 def test_references_never_recommend_what_a_member_has(judged, references):
-    for lists in reference_lists(references, judged.members, judged.stages.covered).values():
+    for lists in reference_lists(references, judged.members, judged.pipeline.covered).values():
         assert all(not set(items) & set(judged.members[user].listed) for user, items in lists.items())
 
 
@@ -234,9 +247,9 @@ def test_the_section_of_new_members(world, ranker):
     interactions, table, config = world
     parting = part_members(interactions, table, 5)
     models = RecallModels.fit(parting.known, config.recall, config.seed, silent)
-    stages = Stages.build(models, ranker, parting.table, config)
-    references = fit_references(parting.known, stages.covered, 1, silent, AGAINST)
-    figures = new_members_section(parting, stages, references, 1).figures
+    pipeline = Pipeline.build(models, Rankers(ranker, None), parting.table, config)
+    references = fit_references(parting.known, pipeline.covered, 1, silent, AGAINST)
+    figures = new_members_section(parting, pipeline, references, 1).figures
     assert figures["ndcg@10"]["the whole list"][0] == len(parting.members)
     assert figures["ndcg@10"]["5 ratings"][1].point > 0
     assert set(figures["whole list"]) == {"ours", *AGAINST}

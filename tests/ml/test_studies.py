@@ -11,12 +11,11 @@ from ml.config import TrainingConfig
 from ml.data.holdout import MIN_RATINGS
 from ml.data.interactions import InteractionsError
 from ml.evaluation.chapters.learning_curve import SHARES, learning_curve, part_of, thinned
-from ml.evaluation.chapters.whole_series import MOST_OF_A_LIST, split_by_series, whole_series_section
-from ml.evaluation.full_report import Judged
-from ml.evaluation.references import fit_references, reference_lists
+from ml.evaluation.chapters.whole_series import MOST_OF_A_LIST, Compared, split_by_series, whole_series_section
 from ml.evaluation.study import Question, study
 from ml.fitting.folds import make_fold, user_parts
 from ml.progress import Reporter
+from ml.ranking.rankers import Rankers
 from ml.ranking.training import train_ranker
 from tests.ml.worlds import checkerboard_columns, interactions_of, table_of, tiny_toml
 
@@ -84,13 +83,11 @@ def test_a_ranker_is_judged_on_whole_series_beside_references(world, cut):
     interactions, table, config = world
     fold = make_fold(interactions, table, config, 0, silent)
     ranker = train_ranker(fold.training, fold.validation, config.ranker, config.seed, silent)
-    judged = Judged.of_cut(cut, interactions, table, config, ranker, silent)
-    references = fit_references(cut.training, judged.stages.known, 1, silent, ("EASE-80", "popularity"))
-    theirs = reference_lists(references, judged.members, judged.stages.known)
-    lists = {"ours": judged.lists["rerank"], **theirs}
-    section = whole_series_section({"whole series": (judged.members, lists, judged.rows)}, 1)
-    row = section.figures["whole series"]
-    assert row["members"] == len(judged.members)
+    judges = user_parts(interactions, config).test
+    compared = Compared.on(cut, judges, table, Rankers(ranker, None), config, silent)
+    row = whole_series_section({"whole series": compared}, 1).figures["whole series"]
+    assert row["members"] == len(compared.members)
+    assert set(compared.members) <= set(judges.tolist())
     assert row["ours"].point > row["popularity"].point
     assert row["ours/EASE-80"].point == pytest.approx(row["ours"].point / row["EASE-80"].point, rel=1e-2)
 

@@ -13,8 +13,8 @@ import pytest
 
 from ml.data.interactions import UserHistory
 from ml.serving.recommender import Recommender
+from ml.serving.requests import ListRequest, Stored, UnknownStageError
 from ml.snapshot import Snapshot, SnapshotError, verify
-from ml.stages import UnknownStageError
 from tests.ml.worlds import checkerboard_columns, table_of, tiny_toml, write_work
 
 pytestmark = pytest.mark.slow
@@ -85,48 +85,50 @@ def test_members_get_their_own_side_and_nothing_they_have(recommender):
     for parity in (0, 1):
         history = UserHistory.of(np.arange(10 + parity, 22 + parity, 2), [9, 10, 8, 9, 10, 8])
         # The rules may mix the sides; the ranker may not.
-        ranked = [item.anime_id for item in recommender.recommend(history, n=10, stage="rank")]
+        ranked = [item.anime_id for item in recommender.recommend(history, ListRequest(n=10, stage="rank"))]
         assert {anime % 2 for anime in ranked} == {parity}
-        found = [item.anime_id for item in recommender.recommend(history, n=10)]
+        found = [item.anime_id for item in recommender.recommend(history, ListRequest(n=10))]
         assert len(found) == 10
         assert not set(found) & set(history.anime_ids.tolist())
 
 
 def test_a_source_that_is_off_brings_neither_candidates_nor_evidence(recommender):
     ranked = {
-        name: [item.score for item in recommender.recommend(even_member(), n=5, stage="rank", sources=sources)]
+        name: [
+            item.score for item in recommender.recommend(even_member(), ListRequest(n=5, stage="rank", sources=sources))
+        ]
         for name, sources in (("all", None), ("every", recommender.sources), ("without", {"als", "deepwalk"}))
     }
     assert ranked["all"] == ranked["every"] != ranked["without"]
-    alone = recommender.recommend(even_member(), n=60, sources={"deepwalk"})
+    alone = recommender.recommend(even_member(), ListRequest(n=60, sources={"deepwalk"}))
     assert len({item.anime_id for item in alone}) == 60
     assert {source for item in alone for source in item.sources} <= {"deepwalk", "popularity"}
 
 
 def test_every_stage_answers_and_an_unknown_one_is_refused(recommender):
     for stage in ("recall", "rank", "rerank", *(f"recall:{name}" for name in recommender.sources)):
-        found = {item.anime_id for item in recommender.recommend(even_member(), n=5, stage=stage)}
+        found = {item.anime_id for item in recommender.recommend(even_member(), ListRequest(n=5, stage=stage))}
         # By content, what nobody has rated.
         assert found == {900, 901} if stage == "recall:content" else len(found) == 5, stage
     with pytest.raises(UnknownStageError, match="recall:deepwalk"):
-        recommender.recommend(even_member(), n=5, stage="recall:magic")
+        recommender.recommend(even_member(), ListRequest(n=5, stage="recall:magic"))
 
 
 def test_lists_are_refilled_to_the_whole_catalogue(recommender):
-    found = recommender.recommend(even_member(), n=1000)
+    found = recommender.recommend(even_member(), ListRequest(n=1000))
     assert len({item.anime_id for item in found}) == 82 - 6
-    allowed = recommender.recommend(even_member(), n=3, allowed=[10, 31, 33, 900])
+    allowed = recommender.recommend(even_member(), ListRequest(n=3, allowed=[10, 31, 33, 900]))
     assert {item.anime_id for item in allowed} == {31, 33, 900}
-    assert all(item.anime_id != 30 for item in recommender.recommend(even_member(), n=20, exclude={30}))
+    assert all(item.anime_id != 30 for item in recommender.recommend(even_member(), ListRequest(n=20, exclude={30})))
 
 
 def test_an_empty_list_gets_what_is_popular(recommender):
-    found = recommender.recommend(UserHistory.empty(), n=10)
+    found = recommender.recommend(UserHistory.empty(), ListRequest(n=10))
     assert len(found) == 10
 
 
 def test_reasons_are_on_the_list_and_probabilities_are_probabilities(recommender):
-    found = recommender.recommend(even_member(), n=10)
+    found = recommender.recommend(even_member(), ListRequest(n=10))
     # In so small a world what nobody has rated may come first.
     first = next(item for item in found if item.sources != ("content",))
     assert set(first.because) <= set(even_member().anime_ids.tolist())
@@ -136,24 +138,26 @@ def test_reasons_are_on_the_list_and_probabilities_are_probabilities(recommender
 
 
 def test_what_popularity_brought_has_no_reasons(recommender):
-    found = recommender.recommend(even_member(), n=20, sources={"popularity"})
+    found = recommender.recommend(even_member(), ListRequest(n=20, sources={"popularity"}))
     assert {item.sources for item in found} == {("popularity",)}
     assert not any(item.because for item in found)
 
 
 def test_similar_anime_are_of_one_side_and_the_same_each_time(recommender):
-    found = [item.anime_id for item in recommender.similar(20, n=8)]
+    found = [item.anime_id for item in recommender.alike.similar(20, n=8)]
     assert {anime % 2 for anime in found} == {0}
     assert 20 not in found
-    assert found == [item.anime_id for item in recommender.similar(20, n=8)]
-    assert recommender.similar(4242, n=8) == []
-    assert len(recommender.similar(900, n=5)) == 5
+    assert found == [item.anime_id for item in recommender.alike.similar(20, n=8)]
+    assert recommender.alike.similar(4242, n=8) == []
+    assert len(recommender.alike.similar(900, n=5)) == 5
 
 
 def test_features_from_a_store_change_nothing(trained, recommender):
     features = Snapshot.open(_path(trained)).anime_features
-    plain = recommender.recommend(even_member(), n=10)
-    stored = recommender.recommend(even_member(), n=10, anime_features=lambda positions: features[positions])
+    plain = recommender.recommend(even_member(), ListRequest(n=10))
+    stored = recommender.recommend(
+        even_member(), ListRequest(n=10), Stored(anime_features=lambda positions: features[positions])
+    )
     assert stored == plain
 
 

@@ -18,9 +18,10 @@ from ml.evaluation.chapters.unrated import hide_newest, unrated_section
 from ml.fitting.fitted_recall import FittedRecall
 from ml.fitting.folds import make_fold
 from ml.fitting.hidden_likes import HiddenLikes
-from ml.pipeline import FittedRanking, fit_rankers
+from ml.fitting.rankers import fit_ranking
 from ml.recall.models import RecallModels
 from ml.serving.recommender import Recommender
+from ml.serving.requests import ListRequest
 from ml.snapshot import Snapshot, write_snapshot
 from tests.ml.worlds import checkerboard_columns, interactions_of, table_of, tiny_toml
 
@@ -66,14 +67,14 @@ def snapshot(world, tmp_path_factory):
     interactions, table = world
     folder = tmp_path_factory.mktemp("unrated")
     config = TrainingConfig.named(str(tiny_toml(folder)))
-    made: FittedRanking = fit_rankers(interactions, table, config, folder / "folds", quiet)
+    made = fit_ranking(interactions, table, config, folder / "folds", quiet)
     path = write_snapshot(
         directory=folder,
         name="unrated",
         table=table,
         models=made.parts.models,
-        ranker=made.ranker,
-        unrated_ranker=made.unrated_ranker,
+        ranker=made.rankers.rated,
+        unrated_ranker=made.rankers.unrated,
         manifest={"config": config.as_dict()},
     )
     return Snapshot.open(path)
@@ -163,7 +164,7 @@ class TestHiding:
         interactions, table = world
         fold = make_fold(interactions, table, quick_config(walks=500), 1, quiet)
         assert len(fold.unrated)
-        assert fold.judged is None
+        assert fold.models is None
 
 
 class TestWidening:
@@ -191,43 +192,45 @@ class TestWidening:
 
 class TestRecommending:
     def test_the_unrated_of_the_kind_are_found_and_ranked(self, recommender):
-        found = recommender.recommend(even_member(), n=200)
+        found = recommender.recommend(even_member(), ListRequest(n=200))
         ids = [item.anime_id for item in found]
         assert NEW_EVEN in ids
         assert ids.index(NEW_EVEN) < ids.index(NEW_ODD)
 
     def test_their_source_is_content_and_reasons_are_of_the_list(self, recommender):
-        item = next(item for item in recommender.recommend(even_member(), n=200) if item.anime_id == NEW_EVEN)
+        item = next(
+            item for item in recommender.recommend(even_member(), ListRequest(n=200)) if item.anime_id == NEW_EVEN
+        )
         assert item.sources == ("content",)
         assert item.because
         assert set(item.because) <= set(even_member().anime_ids.tolist())
         assert item.probability is not None
 
     def test_among_only_these(self, recommender):
-        found = recommender.recommend(even_member(), n=10, allowed={NEW_EVEN, NEW_ODD, 22})
+        found = recommender.recommend(even_member(), ListRequest(n=10, allowed={NEW_EVEN, NEW_ODD, 22}))
         assert {item.anime_id for item in found} == {NEW_EVEN, NEW_ODD, 22}
 
     def test_behind_comes_last(self, recommender):
-        found = recommender.recommend(even_member(), n=10, allowed={NEW_EVEN, NEW_ODD}, behind={NEW_EVEN})
+        found = recommender.recommend(even_member(), ListRequest(n=10, allowed={NEW_EVEN, NEW_ODD}, behind={NEW_EVEN}))
         assert [item.anime_id for item in found] == [NEW_ODD, NEW_EVEN]
 
     def test_a_match_of_an_unrated_anime_is_what_lists_say(self, recommender):
-        listed = {item.anime_id: item for item in recommender.recommend(even_member(), n=200)}
-        asked = recommender.outlooks(even_member(), [NEW_EVEN, 22])
+        listed = {item.anime_id: item for item in recommender.recommend(even_member(), ListRequest(n=200))}
+        asked = recommender.estimates(even_member(), [NEW_EVEN, 22])
         assert asked[NEW_EVEN].score == pytest.approx(listed[NEW_EVEN].score, abs=1e-4)
         assert asked[NEW_EVEN].like == listed[NEW_EVEN].like
 
     def test_no_match_is_shown_of_what_nothing_is_known(self, world, snapshot):
         bare = dataclasses.replace(placeholder(np.asarray([990], np.int32)), series=np.asarray([990], np.int32))
         longer = dataclasses.replace(snapshot, table=world[1].joined(bare))
-        asked = Recommender.from_snapshot(longer).outlooks(even_member(), [990, NEW_EVEN])
+        asked = Recommender.from_snapshot(longer).estimates(even_member(), [990, NEW_EVEN])
         told = longer.fitted_recall().unrated.context.told
         assert asked[990].like is None
         assert told[:-1].all()
         assert not told[-1]
 
     def test_without_content_nobody_is_offered_them_by_it(self, recommender):
-        found = recommender.recommend(even_member(), n=20, stage="recall", sources={"linear"})
+        found = recommender.recommend(even_member(), ListRequest(n=20, stage="recall", sources={"linear"}))
         assert all("content" not in item.sources for item in found)
 
 

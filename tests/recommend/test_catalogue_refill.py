@@ -6,6 +6,7 @@ import pytest
 from catalog.models import Anime, SeriesRole
 from ml.data.interactions import COMPLETED, DROPPED, WATCHING, UserHistory
 from ml.serving.recommender import Recommender
+from ml.serving.requests import ListRequest
 from recommend.serving.catalogue_refill import catalogue_table, refill, without_later_entries
 from recommend.training.similar_page import OF_TODAY, WELL_KNOWN, pairs_sharing_much
 from tests.catalog.factories import make_anime
@@ -55,9 +56,9 @@ def test_hidden_anime_are_not_added(saga):
 
 def test_popularity_serves_in_order(saga):
     recommender = Recommender.from_popularity(catalogue_table(Anime.objects.visible()))
-    assert [item.anime_id for item in recommender.recommend(UserHistory.empty(), n=9)] == [6, 1]
-    assert [item.anime_id for item in recommender.recommend(UserHistory.of([1]), n=9)] == [6, 4, 3, 2]
-    assert np.array_equal(np.sort(recommender.anime_ids), np.arange(1, 7))
+    assert [item.anime_id for item in recommender.recommend(UserHistory.empty(), ListRequest(n=9))] == [6, 1]
+    assert [item.anime_id for item in recommender.recommend(UserHistory.of([1]), ListRequest(n=9))] == [6, 4, 3, 2]
+    assert np.array_equal(np.sort(recommender.table.ids), np.arange(1, 7))
 
 
 def test_of_every_series_the_entry(saga):

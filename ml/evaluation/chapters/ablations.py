@@ -1,18 +1,18 @@
 """What each part is worth: the same members without it."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from ml.config import TrainingConfig
 from ml.data.interactions import Floats
+from ml.evaluation.asking import Answers, Lists, answers_of, ranked
 from ml.evaluation.measures.bootstrap import Bootstrap
 from ml.evaluation.measures.metrics import judge
 from ml.evaluation.members import Members, relevant_of
 from ml.evaluation.pages.page import Section, Table
 from ml.evaluation.pages.plots import bars
-from ml.evaluation.stages import Answer, Lists, Stages
 from ml.ranking.features import FEATURE_NAMES, GROUPS
 from ml.recall.sources import SOURCE_NAMES
+from ml.serving.pipeline import Pipeline
 
 TEXT = """NDCG@10 of the ranked list, before re-ranking, when a part is missing, and the difference that it makes
 with its interval, drawn in pairs. Without a source: its candidates are gone and the features made from it say
@@ -32,25 +32,19 @@ MADE_FROM = {
 SITE_WIDE = ("anime.log_members", "anime.site_score")
 
 
-def ablations(
-    stages: Stages, members: Members, answers: Mapping[int, Answer], rows: Floats, bootstrap: Bootstrap
-) -> Section:
+def ablations(pipeline: Pipeline, members: Members, answers: Answers, rows: Floats, bootstrap: Bootstrap) -> Section:
     relevant = relevant_of(members)
 
     def ndcg(lists: Lists) -> Floats:
         return judge(lists, relevant, rows).values["ndcg@10"]
 
-    whole = ndcg({user: stages.rank(answer).positions for user, answer in answers.items()})
-    variants = {"without the MLP": ndcg({user: its.candidates.positions for user, its in answers.items()})}
+    whole = ndcg(_ranked_lists(pipeline, answers))
+    variants = {"without the MLP": ndcg({user: its.recalled.candidates.positions for user, its in answers.items()})}
     for name in SOURCE_NAMES:
-        variants[f"without the source {name}"] = ndcg(without_source(stages, members, name))
+        variants[f"without the source {name}"] = ndcg(without_source(pipeline, members, name))
     for group in GROUPS:
-        columns = columns_of(f"{group}.")
-        lists = {user: stages.rank(answer, columns).positions for user, answer in answers.items()}
-        variants[f"without the features {group}"] = ndcg(lists)
-    site_wide = columns_of(*SITE_WIDE)
-    lists = {user: stages.rank(answer, site_wide).positions for user, answer in answers.items()}
-    variants["without the catalogue's members and score"] = ndcg(lists)
+        variants[f"without the features {group}"] = ndcg(_ranked_lists(deaf_to(pipeline, f"{group}."), answers))
+    variants["without the catalogue's members and score"] = ndcg(_ranked_lists(deaf_to(pipeline, *SITE_WIDE), answers))
     result = {"everything": [bootstrap.mean(whole).rounded(), "–", "–"]}
     losses = {}
     for name, values in variants.items():
@@ -67,10 +61,19 @@ def ablations(
     )
 
 
-def without_source(stages: Stages, members: Members, name: str) -> Lists:
-    config = without_quota(stages.config, name)
-    columns = columns_of(f"score.{name}", f"rank.{name}", *MADE_FROM.get(name, ()))
-    return {user: stages.rank(stages.answer(member, config), columns).positions for user, member in members.items()}
+def without_source(pipeline: Pipeline, members: Members, name: str) -> Lists:
+    without = replace(pipeline, config=without_quota(pipeline.config, name))
+    without = deaf_to(without, f"score.{name}", f"rank.{name}", *MADE_FROM.get(name, ()))
+    return _ranked_lists(without, answers_of(without, members))
+
+
+def deaf_to(pipeline: Pipeline, *names: str) -> Pipeline:
+    """The same pipeline to whose ranker the features of these names say nothing, see :func:`columns_of`."""
+    return replace(pipeline, rankers=pipeline.rankers.silenced(columns_of(*names)))
+
+
+def _ranked_lists(pipeline: Pipeline, answers: Answers) -> Lists:
+    return {user: ranked(pipeline, answer).positions for user, answer in answers.items()}
 
 
 def without_quota(config: TrainingConfig, source: str) -> TrainingConfig:

@@ -6,11 +6,12 @@ from typing import Any
 import numpy as np
 
 from ml.data.interactions import RELEVANT, Floats, Ints
+from ml.evaluation.asking import Answers
 from ml.evaluation.measures.shown_and_true import bucketed, like_calibration, quality
 from ml.evaluation.members import Member
 from ml.evaluation.pages.page import Section, Table
 from ml.evaluation.pages.plots import lines
-from ml.evaluation.stages import Answer, Stages
+from ml.serving.pipeline import Pipeline
 
 TEXT = """“Like” is the chance that the ranker's outlook gives for a rating of 8 or more if the member watches the
 anime. It is judged on those candidates that were held out, which are the ones that the member did watch and rate.
@@ -23,17 +24,17 @@ the mean."""
 Held = Mapping[int, tuple[Ints, Ints]]
 
 
-def calibration(stages: Stages, members: Mapping[int, Member], answers: Mapping[int, Answer], held: Held) -> Section:
+def calibration(pipeline: Pipeline, members: Mapping[int, Member], answers: Answers, held: Held) -> Section:
     """``held[u]``: positions held out and their ratings. The outlook is left out where the ranker has none."""
     tables: list[Table] = []
     curves: dict[str, list[tuple[float, float]]] = {}
     figures: dict[str, Any] = {}
     chances: list[tuple[Floats, np.ndarray]] = []
     for user, answer in answers.items():
-        chance = stages.ranker.probabilities(stages.ranker.logits(answer.features))
-        chances.append((chance, np.isin(answer.candidates.positions, members[user].relevant)))
+        scored = pipeline.score(answer)
+        chances.append((scored.chances, np.isin(scored.positions, members[user].relevant)))
     shown: dict[str, tuple[Floats, np.ndarray]] = {}
-    if (judged := _judged_likes(stages, answers, held)) is not None:
+    if (judged := _judged_likes(pipeline, answers, held)) is not None:
         like, score, rating = judged
         shown["P(like | watched)"] = (like, rating >= RELEVANT)
         off = score - rating
@@ -58,24 +59,22 @@ def calibration(stages: Stages, members: Mapping[int, Member], answers: Mapping[
     return Section("Calibration", TEXT, tables, [plot], figures)
 
 
-def shown_likes(stages: Stages, answers: Mapping[int, Answer], held: Held) -> dict[str, Any]:
-    """As a training reports it (see :func:`calibration_of`)."""
-    judged = _judged_likes(stages, answers, held)
+def shown_likes(pipeline: Pipeline, answers: Answers, held: Held) -> dict[str, Any]:
+    """``{"like": …}`` as a training reports it; empty where the ranker has no outlook."""
+    judged = _judged_likes(pipeline, answers, held)
     return {"like": like_calibration(judged[0], judged[2])} if judged is not None else {}
 
 
-def _judged_likes(stages: Stages, answers: Mapping[int, Answer], held: Held) -> tuple[Floats, Floats, Ints] | None:
-    """Of the candidates that were held out: the chance of liking, the predicted score, the rating."""
+def _judged_likes(pipeline: Pipeline, answers: Answers, held: Held) -> tuple[Floats, Floats, Ints] | None:
+    """Of the rated candidates that were held out: the chance of liking, the predicted score, the rating."""
     likes: list[tuple[Floats, Floats, Ints]] = []
     for user, answer in answers.items():
-        positions = answer.candidates.positions
-        rated = np.flatnonzero(np.isin(positions, held[user][0]))
-        outlook = stages.ranker.outlook(answer.features[rated]) if len(rated) else None
-        if outlook is not None:
-            order = np.argsort(held[user][0])
-            at = np.searchsorted(held[user][0], positions[rated], sorter=order)
-            likes.append((*outlook, held[user][1][order][at]))
-    if not likes:
+        scored = pipeline.score(answer)
+        came = np.flatnonzero(np.isin(scored.positions, held[user][0]) & scored.rated & ~np.isnan(scored.likes))
+        order = np.argsort(held[user][0])
+        at = np.searchsorted(held[user][0], scored.positions[came], sorter=order)
+        likes.append((scored.likes[came], scored.ratings[came], held[user][1][order][at]))
+    if not sum(len(rating) for _, _, rating in likes):
         return None
     like, score, rating = (np.concatenate(part) for part in zip(*likes, strict=True))
     return like, score, rating

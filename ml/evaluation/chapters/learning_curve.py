@@ -9,15 +9,18 @@ from ml.config import TrainingConfig
 from ml.data.anime import AnimeTable
 from ml.data.holdout import MEMBERS, stable_fraction
 from ml.data.interactions import Floats, Interactions
+from ml.evaluation.asking import Answers, Lists, answers_of, ranked
 from ml.evaluation.chapters.ablations import SITE_WIDE, columns_of
 from ml.evaluation.measures.bootstrap import Bootstrap
 from ml.evaluation.measures.metrics import judge
-from ml.evaluation.members import members_of
+from ml.evaluation.members import members_of, relevant_of, rows_per_anime
 from ml.evaluation.pages.page import Section, Table
-from ml.evaluation.references import Lists, fit_references, reference_lists
-from ml.fitting.folds import Fold, JudgedUsers, fold_split, make_fold, user_parts
+from ml.evaluation.references import fit_references, reference_lists
+from ml.fitting.folds import Fold, fold_split, make_fold, user_parts
 from ml.ranking.data import RankingData
+from ml.ranking.rankers import Rankers
 from ml.ranking.training import train_ranker
+from ml.serving.pipeline import Pipeline
 
 SHARES = (0.25, 0.5, 1.0)
 # What is hashed for who stays.
@@ -32,25 +35,45 @@ same rows. What was held out and liked stays the same: an anime that nobody is l
 “Trained again without”: the two features that are sums over a whole site are blank in training and in judging."""
 
 Progress = Callable[[str, float, float], None]
+Stage = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
 class Bench:
-    """The first inner split with everybody: who judges, by what, and a configuration to train rankers with."""
+    """What the first inner split, made from all or some of the members, teaches and is asked.
+
+    ``pipeline``: of the split's sources; its rankers are of no account. ``answers``: of the members who judge.
+    """
 
     fold: Fold
-    judged: JudgedUsers
-    config: TrainingConfig
+    pipeline: Pipeline
+    answers: Answers
+    ease: Lists
 
-    def ndcg(self, lists: Lists) -> Floats:
-        """NDCG@10 of every member who judges, also of those for whom there is no list."""
-        nothing = np.zeros(0, np.int32)
-        whole = {user: lists.get(user, nothing) for user in self.judged.users.tolist()}
-        return judge(whole, self.judged.relevant, self.judged.rows).values["ndcg@10"]
+    @classmethod
+    def of(cls, interactions: Interactions, table: AnimeTable, config: TrainingConfig, progress: Stage) -> "Bench":
+        fold = make_fold(interactions, table, config, 0, progress)
+        if fold.models is None:
+            raise ValueError("Only the first inner split keeps the sources that its members judge by.")
+        ranker = train_ranker(fold.training, fold.validation, config.ranker, config.seed, lambda done: None)
+        pipeline = Pipeline.build(fold.models, Rankers(ranker, None), table, config)
+        cut = fold_split(interactions, table, config, 0)
+        members = members_of(cut, user_parts(interactions, config).test.tolist())
+        references = fit_references(cut.training, pipeline.known, config.seed, lambda done: None, ("EASE-80",))
+        ease = reference_lists(references, members, pipeline.known)["EASE-80"]
+        return cls(fold, pipeline, answers_of(pipeline, members), ease)
 
-    def ranked(self, fold: Fold, data: RankingData, blank: Sequence[int] = ()) -> Floats:
-        """By a ranker that learns from ``data`` alone, on what the sources of ``fold`` found."""
-        return self.ndcg(_ranked(fold, data, self.config, blank))
+    @property
+    def lists(self) -> Lists:
+        """Ranked by a ranker that learnt from all of the split's learners."""
+        return {user: ranked(self.pipeline, answer).positions for user, answer in self.answers.items()}
+
+    def taught_by(self, data: RankingData, blank: Sequence[int] = ()) -> Lists:
+        """Ranked by a ranker that learns from ``data``, and neither learns nor sees the columns of ``blank``."""
+        config, validation = self.pipeline.config, _without(self.fold.validation, blank)
+        ranker = train_ranker(_without(data, blank), validation, config.ranker, config.seed, lambda done: None)
+        rankers = Rankers(ranker, None).silenced(blank) if blank else Rankers(ranker, None)
+        return replace(self, pipeline=replace(self.pipeline, rankers=rankers)).lists
 
 
 def learning_curve(
@@ -59,24 +82,32 @@ def learning_curve(
     """Makes the first inner split once a share, and trains a ranker for each row. ``progress`` takes a stage, its
     fraction and that of everything."""
 
-    def on_way(place: int) -> Callable[[str, float], None]:
+    def on_way(place: int) -> Stage:
         return lambda stage, done: progress(stage, done, (place + 0.5 * done) / (len(SHARES) + 1))
 
-    fold = make_fold(interactions, table, config, 0, on_way(0))
-    bench = Bench(fold, _judged(fold), config)
-    whole = bench.ranked(fold, fold.training)
-    everything, linear = {1.0: (len(fold.training), whole)}, {1.0: bench.ndcg(_ease(interactions, table, config))}
+    cut = fold_split(interactions, table, config, 0)
+    members = members_of(cut, user_parts(interactions, config).test.tolist())
+    rows = rows_per_anime(cut.training, len(table))
+
+    def ndcg(lists: Lists) -> Floats:
+        """Of every member who judges, also of those for whom there is no list."""
+        nothing = np.zeros(0, np.int32)
+        asked = {user: lists.get(user, nothing) for user in members}
+        return judge(asked, relevant_of(members), rows).values["ndcg@10"]
+
+    bench = Bench.of(interactions, table, config, on_way(0))
+    taught, whole = bench.fold.training, ndcg(bench.lists)
+    everything, linear = {1.0: (len(taught), whole)}, {1.0: ndcg(bench.ease)}
     for place, share in enumerate(SHARES[:-1], start=1):
-        some = thinned(interactions, config, share)
-        smaller = make_fold(some, table, config, 0, on_way(place))
-        everything[share] = (len(smaller.training), bench.ranked(smaller, smaller.training))
-        linear[share] = bench.ndcg(_ease(some, table, config))
+        smaller = Bench.of(thinned(interactions, config, share), table, config, on_way(place))
+        everything[share] = (len(smaller.fold.training), ndcg(smaller.lists))
+        linear[share] = ndcg(smaller.ease)
     progress("ranker", 0.0, len(SHARES) / (len(SHARES) + 1))
     of_ranker = {1.0: everything[1.0]}
     for share in SHARES[:-1]:
-        data = part_of(fold.training, share, config.seed)
-        of_ranker[share] = (len(data), bench.ranked(fold, data))
-    blank = bench.ranked(fold, fold.training, columns_of(*SITE_WIDE))
+        data = part_of(taught, share, config.seed)
+        of_ranker[share] = (len(data), ndcg(bench.taught_by(data)))
+    blank = ndcg(bench.taught_by(taught, columns_of(*SITE_WIDE)))
     return _section(of_ranker, everything, linear, blank, config.seed)
 
 
@@ -128,40 +159,12 @@ def part_of(data: RankingData, share: float, seed: int) -> RankingData:
     return RankingData(data.features[rows], data.labels[rows], start, data.ratings[rows])
 
 
-def _judged(fold: Fold) -> JudgedUsers:
-    if fold.judged is None:
-        raise ValueError("Only the first inner split holds members who judge.")
-    return fold.judged
-
-
-def _ranked(fold: Fold, data: RankingData, config: TrainingConfig, blank: Sequence[int]) -> Lists:
-    judged = _judged(fold)
-    ranker = train_ranker(
-        _without(data, blank), _without(fold.validation, blank), config.ranker, config.seed, lambda done: None
-    )
-    shown = _without(judged.data, blank)
-    logits = ranker.logits(shown.features.astype(np.float32))
-    lists = {}
-    for place, user in enumerate(judged.users.tolist()):
-        its = logits[shown.start[place] : shown.start[place + 1]]
-        lists[user] = judged.candidates[place][np.lexsort((judged.candidates[place], -its))]
-    return lists
-
-
 def _without(data: RankingData, columns: Sequence[int]) -> RankingData:
     if not columns or not len(data):
         return data
     features = data.features.copy()
     features[:, list(columns)] = 0
     return replace(data, features=features)
-
-
-def _ease(interactions: Interactions, table: AnimeTable, config: TrainingConfig) -> Lists:
-    cut = fold_split(interactions, table, config, 0)
-    covered = int(cut.training.anime.max(initial=0)) + 1
-    references = fit_references(cut.training, covered, config.seed, lambda done: None, ("EASE-80",))
-    members = members_of(cut, user_parts(interactions, config).test.tolist())
-    return reference_lists(references, members, covered)["EASE-80"]
 
 
 def _advice(of_ranker: Points, everything: Points) -> str:

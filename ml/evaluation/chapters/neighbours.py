@@ -11,8 +11,8 @@ from ml.evaluation.measures.bootstrap import Bootstrap
 from ml.evaluation.measures.metrics import outside_head
 from ml.evaluation.members import Members
 from ml.evaluation.pages.page import Section, Table
-from ml.evaluation.stages import Stages
 from ml.recall.neighbours import NeighbourConfig, fit_cosine
+from ml.serving.pipeline import Pipeline
 from ml.serving.similarity import Similarity, similar_positions
 
 DEPTH, MOST_PAIRS = 20, 400
@@ -30,21 +30,21 @@ row of popularity, and the column of those pairs whose held-out anime is outside
 nothing."""
 
 
-def neighbours_section(stages: Stages, members: Members, training: Interactions, seed: int) -> Section:
+def neighbours_section(pipeline: Pipeline, members: Members, training: Interactions, seed: int) -> Section:
     pairs = pairs_of(members, seed)
     if not pairs:
         return Section("Similar anime", "No judged member likes anything that recommenders were given.")
     liked = np.unique(np.concatenate([left for left, _ in pairs.values()]))
-    liked = liked[liked < stages.covered]
-    rarely = outside(pairs, outside_head(stages.fitted.recall.models.statistics.rows))
+    liked = liked[liked < pipeline.covered]
+    rarely = outside(pairs, outside_head(pipeline.fitted.recall.models.statistics.rows))
     bootstrap, of_rare = Bootstrap(len(pairs), seed), Bootstrap(len(rarely), seed)
     table: list[list] = []
     figures: dict[str, dict] = {}
-    for name, method in methods(stages, training).items():
+    for name, method in methods(pipeline, training).items():
         found = {position: method(position) for position in liked.tolist()}
         hits = bootstrap.mean(np.asarray([hit_rate(found, *pair) for pair in pairs.values()])).rounded()
         rare = of_rare.mean(np.asarray([hit_rate(found, *pair) for pair in rarely.values()])).rounded()
-        alike = likeness(stages.table, stages.fitted.context.franchises.number, found)
+        alike = likeness(pipeline.table, pipeline.fitted.context.franchises.number, found)
         figures[name] = {"co-likes": hits, "co-likes outside the head": rare, **alike}
         table.append([name, hits, rare, *alike.values()])
     header = [
@@ -60,9 +60,9 @@ def neighbours_section(stages: Stages, members: Members, training: Interactions,
     return Section("Similar anime", TEXT, [Table(caption, header, table, frozenset({0}))], figures=figures)
 
 
-def methods(stages: Stages, training: Interactions) -> dict[str, Neighbours]:
+def methods(pipeline: Pipeline, training: Interactions) -> dict[str, Neighbours]:
     """Positions of the 20 nearest, best first."""
-    models, covered = stages.fitted.recall.models, stages.covered
+    models, covered = pipeline.fitted.recall.models, pipeline.covered
     rows = training.keep(training.anime < covered)
     leaning = rows.matrix(grades.leaning(rows.ratings, rows.statuses, rows.favorites), covered)
     cosine = fit_cosine(leaning, NeighbourConfig(top_k=200, shrinkage=20)).tocsr()
@@ -70,7 +70,7 @@ def methods(stages: Stages, training: Interactions) -> dict[str, Neighbours]:
     vectors = vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-9)
     popular = np.argsort(-models.statistics.rows, kind="stable")[: DEPTH + 1]
 
-    similarity = Similarity.build(models, stages.table, stages.fitted.unrated.context.vectors)
+    similarity = Similarity.build(models, pipeline.table, pipeline.fitted.unrated.context.vectors)
 
     def ours(position: int) -> Ints:
         return similar_positions(similarity, position, np.zeros(0, np.int32), DEPTH)[0]

@@ -18,7 +18,7 @@ from ml.evaluation.measures.metrics import judge
 from ml.evaluation.members import Member, Members, relevant_of, rows_per_anime, shortened
 from ml.evaluation.pages.page import Section, Table
 from ml.evaluation.references import Lists, Scorer
-from ml.evaluation.stages import Stages
+from ml.serving.pipeline import Pipeline
 
 SHARE_OF_NEW = 0.2
 # Beside the numbers of the inner splits.
@@ -98,17 +98,17 @@ def _silent_members(new: Interactions, occurs: np.ndarray, anime_ids: Ints, seed
     return result
 
 
-def new_members_section(parting: Parting, stages: Stages, references: Mapping[str, Scorer], seed: int) -> Section:
+def new_members_section(parting: Parting, pipeline: Pipeline, references: Mapping[str, Scorer], seed: int) -> Section:
     """``references`` hold those that ``short_lists.AGAINST`` names."""
     members = parting.members
-    rows = rows_per_anime(parting.known, stages.covered)[: stages.covered]
+    rows = rows_per_anime(parting.known, pipeline.covered)[: pipeline.covered]
     variants = {
         "the whole list": members,
         "5 ratings": shortened(members, 5, seed, ratings_only=True),
         "no ratings (erased)": {user: member.without_ratings() for user, member in members.items()},
         "never rated: watched next": parting.silent,
     }
-    lists = {name: made(stages, references, some) for name, some in variants.items() if some}
+    lists = {name: made(pipeline, references, some) for name, some in variants.items() if some}
     table = [[name, *compared(its, variants[name], rows, seed)] for name, its in lists.items()]
     whole = _in_full(lists["the whole list"], members, rows, seed)
     columns = ["", *next(iter(whole.values()))]

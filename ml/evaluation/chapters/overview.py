@@ -4,16 +4,16 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ml.data.interactions import Floats, Ints
+from ml.data.interactions import Floats
+from ml.evaluation.asking import PAGES, RANKED, Answers, Lists
 from ml.evaluation.measures.bootstrap import Bootstrap, Interval
 from ml.evaluation.measures.metrics import CUTS, Judgement, judge
 from ml.evaluation.members import Members, relevant_of
 from ml.evaluation.pages.page import Section, Table
 from ml.evaluation.pages.plots import bars, lines
-from ml.evaluation.stages import Answer, Stages
 from ml.recall.sources import SOURCE_NAMES, top
+from ml.serving.pipeline import Pipeline
 
-Lists = dict[int, Ints]
 DEPTH = 200
 COLUMNS = ("ndcg@10", "recall@10", "recall@100", "recall@200", "recall@all", "hr@10", "coverage", "tail")
 TEXT = """Judged are members who taught the ranker nothing; for them every source was fitted anew without what is
@@ -24,33 +24,33 @@ ours/its is the NDCG@10 of the final list over a reference's, its interval drawn
 both sides. References are fitted on the same rows in the same run."""
 
 
-def stage_lists(stages: Stages, members: Members, answers: Mapping[int, Answer]) -> dict[str, Lists]:
-    """``recall:SOURCE`` each, ``recall`` (merged), ``rank``, ``rerank``."""
+def stage_lists(pipeline: Pipeline, answers: Answers) -> dict[str, Lists]:
+    """Positions of ``recall:SOURCE`` each, ``recall`` (merged), ``rank``, ``rerank``."""
     result: dict[str, Lists] = {f"recall:{name}": {} for name in SOURCE_NAMES}
     result |= {"recall": {}, "rank": {}, "rerank": {}}
     nothing = np.zeros(0, np.int32)
     for user, answer in answers.items():
+        recalled, scored = answer.recalled, pipeline.score(answer)
         for name in SOURCE_NAMES:
-            line = answer.scores.get(name)
-            result[f"recall:{name}"][user] = nothing if line is None else top(line, DEPTH, members[user].taken)
-        ranked = stages.rank(answer)
-        result["recall"][user] = answer.candidates.positions
-        result["rank"][user] = ranked.positions
-        result["rerank"][user] = stages.final(ranked)
+            line = recalled.scores.get(name)
+            result[f"recall:{name}"][user] = nothing if line is None else top(line, DEPTH, recalled.blocked)
+        result["recall"][user] = recalled.candidates.positions
+        result["rank"][user] = pipeline.rank(answer.profile, scored, RANKED).positions
+        result["rerank"][user] = pipeline.rerank(pipeline.rank(answer.profile, scored, PAGES), PAGES)
     return result
 
 
-def exact_share(stages: Stages, members: Members, answers: Mapping[int, Answer]) -> float:
+def exact_share(pipeline: Pipeline, answers: Answers) -> float:
     """How many of the exact 200 best by inner product the hash finds, the mean over members."""
-    outputs = stages.fitted.recall.models.embeddings.outputs
+    recall = pipeline.fitted.recall
+    outputs = recall.models.embeddings.outputs
     unmet = np.flatnonzero(~outputs.any(1))
     shares = []
-    for user, answer in answers.items():
-        member = members[user]
-        vector = stages.fitted.recall.user_embedding(member.profile(stages.covered))
-        if vector is not None and "deepwalk" in answer.scores:
-            exact = top(outputs @ vector, DEPTH, np.concatenate([member.taken, unmet]))
-            shares.append(np.isin(exact, top(answer.scores["deepwalk"], DEPTH, member.taken)).mean())
+    for answer in answers.values():
+        recalled, vector = answer.recalled, recall.user_embedding(answer.profile)
+        if vector is not None and "deepwalk" in recalled.scores:
+            exact = top(outputs @ vector, DEPTH, np.concatenate([recalled.blocked, unmet]))
+            shares.append(np.isin(exact, top(recalled.scores["deepwalk"], DEPTH, recalled.blocked)).mean())
     return float(np.mean(shares)) if shares else 0.0
 
 

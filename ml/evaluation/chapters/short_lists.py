@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from ml.data.interactions import Floats
+from ml.evaluation.asking import final_lists
 from ml.evaluation.measures.bootstrap import Bootstrap
 from ml.evaluation.measures.metrics import judge
 from ml.evaluation.members import Members, relevant_of, shortened
 from ml.evaluation.pages.page import Section, Table
 from ml.evaluation.pages.plots import lines
 from ml.evaluation.references import Lists, Scorer, reference_lists
-from ml.evaluation.stages import Stages
+from ml.serving.pipeline import Pipeline
 
 SIZES = (3, 5, 20, 100)
 AGAINST = ("EASE-80", "popularity")
@@ -22,11 +23,13 @@ on both sides; --new-members measures the same without that.
 watched."""
 
 
-def short_lists(stages: Stages, references: Mapping[str, Scorer], members: Members, rows: Floats, seed: int) -> Section:
+def short_lists(
+    pipeline: Pipeline, references: Mapping[str, Scorer], members: Members, rows: Floats, seed: int
+) -> Section:
     variants = {f"{n} rows": shortened(members, n, seed) for n in SIZES}
     variants["no ratings"] = {user: member.without_ratings() for user, member in members.items()}
     table = [
-        [name, *compared(made(stages, references, some), some, rows, seed)] for name, some in variants.items() if some
+        [name, *compared(made(pipeline, references, some), some, rows, seed)] for name, some in variants.items() if some
     ]
     return Section(
         "Short lists",
@@ -41,9 +44,9 @@ def header() -> list[str]:
     return ["", "members", "ours", *AGAINST, *(f"ours/{name}" for name in AGAINST)]
 
 
-def made(stages: Stages, references: Mapping[str, Scorer], members: Members) -> dict[str, Lists]:
+def made(pipeline: Pipeline, references: Mapping[str, Scorer], members: Members) -> dict[str, Lists]:
     """``ours``, the final lists, and those of the references."""
-    return {"ours": stages.final_lists(members), **reference_lists(references, members, stages.known)}
+    return {"ours": final_lists(pipeline, members), **reference_lists(references, members, pipeline.known)}
 
 
 def compared(lists: Mapping[str, Lists], members: Members, rows: Floats, seed: int) -> list:

@@ -6,30 +6,26 @@ import numpy as np
 
 from ml.evaluation.members import Members
 from ml.evaluation.pages.page import Section, Table
-from ml.evaluation.stages import Answer, Stages
-from ml.ranking.features import ranking_features
-from ml.recall.candidates import merge
+from ml.serving.pipeline import Pipeline
+from ml.serving.requests import ListRequest
 
 MOST_MEMBERS = 200
-PARTS = ("recall", "features", "rank", "rerank")
+PARTS = ("recall and features", "rank", "rerank")
+PAGE = ListRequest(n=20)
 TEXT = """Milliseconds a member in this process, on as many BLAS threads as it has, beside whatever else the machine
 did. The site's benchmark command measures serving itself."""
 
 
-def timing(stages: Stages, members: Members) -> Section:
+def timing(pipeline: Pipeline, members: Members) -> Section:
     taken: dict[str, list[float]] = {name: [] for name in (*PARTS, "all")}
-    recall, fitted = stages.fitted.recall, stages.fitted
     for member in list(members.values())[:MOST_MEMBERS]:
         moments = [perf_counter()]
-        profile = member.profile(stages.covered)
-        scores = recall.scores(profile, recall.user_embedding(profile))
-        candidates = merge(scores, member.taken, stages.config.candidates)
+        profile = member.profile(pipeline.covered)
+        answer = pipeline.answer(profile, PAGE)
         moments.append(perf_counter())
-        features = ranking_features(fitted.context, profile, candidates.positions, scores)
+        ranked = pipeline.rank(profile, pipeline.score(answer), PAGE)
         moments.append(perf_counter())
-        ranked = stages.rank(Answer(scores, candidates, features, member.on_list))
-        moments.append(perf_counter())
-        stages.final(ranked)
+        pipeline.rerank(ranked, PAGE)
         moments.append(perf_counter())
         for name, took in zip(PARTS, np.diff(moments), strict=True):
             taken[name].append(float(took) * 1000)

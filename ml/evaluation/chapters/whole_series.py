@@ -4,23 +4,32 @@ The protocol holds out single ratings, and of many the rest of the series stays 
 member's series go at once, so that only other anime can speak for what was held out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from ml.config import TrainingConfig
+from ml.data.anime import AnimeTable
 from ml.data.holdout import HOLDOUT, MIN_RATINGS, ROWS, Split, stable_hash
-from ml.data.interactions import RELEVANT, Interactions, Ints
+from ml.data.interactions import RELEVANT, Floats, Interactions, Ints
+from ml.evaluation.asking import final_lists
 from ml.evaluation.measures.bootstrap import Bootstrap
 from ml.evaluation.measures.metrics import judge
-from ml.evaluation.members import Members, relevant_of
+from ml.evaluation.members import Members, members_of, relevant_of, rows_per_anime
 from ml.evaluation.pages.page import Section, Table
-from ml.evaluation.references import Lists
+from ml.evaluation.references import Lists, fit_references, reference_lists
+from ml.ranking.rankers import Rankers
+from ml.recall.models import RecallModels
+from ml.serving.pipeline import Pipeline
 
 # Beside the numbers of the inner splits and of the new members.
 NUMBER = 2000
 # A series that is more of a member's ratings than this stays: without it little would be left to judge by.
 MOST_OF_A_LIST = 0.25
+AGAINST = ("EASE-80", "popularity")
+Progress = Callable[[str, float], None]
 TEXT = """Of each member with at least 10 ratings whole series are held out, drawn until they hold a fifth of the
 ratings: every row of theirs, the unrated ones included. A series that makes up more than a quarter of the ratings
 stays. Sources and references are fitted on what is left; the ranker is the one that learnt from single held-out
@@ -70,14 +79,36 @@ def _cut(interactions: Interactions, gone: np.ndarray) -> Split:
     return Split(training, relevant, held)
 
 
-def whole_series_section(variants: Mapping[str, tuple[Members, Mapping[str, Lists], np.ndarray]], seed: int) -> Section:
-    """``variants``: a way of holding out, with the members who judge, the lists of ``ours`` and of the references,
-    and how often each anime occurs in what was learnt from."""
+@dataclass(frozen=True)
+class Compared:
+    """The members who judge a way of holding out, the lists of ``ours`` and of the references, and how often each anime
+    occurs in what all of them learnt from."""
+
+    members: Members
+    lists: Mapping[str, Lists]
+    rows: Floats
+
+    @classmethod
+    def on(
+        cls, cut: Split, users: Ints, table: AnimeTable, rankers: Rankers, config: TrainingConfig, progress: Progress
+    ) -> "Compared":
+        """``users``: who may judge, by their rows of the split. Sources are fitted on what the split leaves."""
+        members = members_of(cut, users.tolist())
+        models = RecallModels.fit(cut.training, config.recall, config.seed, progress)
+        pipeline = Pipeline.build(models, rankers, table, config)
+        references = fit_references(cut.training, pipeline.known, config.seed, lambda done: None, AGAINST)
+        lists = {"ours": final_lists(pipeline, members), **reference_lists(references, members, pipeline.known)}
+        return cls(members, lists, rows_per_anime(cut.training, pipeline.covered))
+
+
+def whole_series_section(variants: Mapping[str, Compared], seed: int) -> Section:
+    """``variants``: a name for each way of holding out."""
     table, figures = [], {}
-    for name, (members, lists, rows) in variants.items():
-        found = {who: judge(its, relevant_of(members), rows).values for who, its in lists.items()}
-        bootstrap = Bootstrap(len(members), seed)
-        row: dict[str, Any] = {"members": len(members)}
+    for name, its in variants.items():
+        relevant = relevant_of(its.members)
+        found = {who: judge(lists, relevant, its.rows).values for who, lists in its.lists.items()}
+        bootstrap = Bootstrap(len(its.members), seed)
+        row: dict[str, Any] = {"members": len(its.members)}
         for who, values in found.items():
             row[who] = bootstrap.mean(values["ndcg@10"]).rounded()
         for who in found:

@@ -1,16 +1,16 @@
 """What each rule of re-ranking costs and brings, so that an operator chooses knowingly."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from ml.data.interactions import Floats, Ints
-from ml.data.profiles import Listed
 from ml.evaluation.measures.metrics import measure
 from ml.reranking.facts import RerankFacts
 from ml.reranking.rules import RerankConfig, rerank
+from ml.serving.pipeline import RankedList
 
 PLACES = 10
 SHOWN = ("ndcg@10", "recall@10", "hr@10", "coverage", "tail")
@@ -22,15 +22,6 @@ RULES: dict[str, float | int] = {
     "per_franchise": 4,
     "fresh_boost": 0.5,
 }
-
-
-@dataclass(frozen=True)
-class RankedList:
-    """A member's ranked candidates (positions, best first), their logits, and what is on the list."""
-
-    positions: Ints
-    scores: Floats
-    listed: Listed
 
 
 def prices(

@@ -5,8 +5,6 @@ from typing import Any
 import numpy as np
 
 from ml.data.interactions import RELEVANT, Floats, Ints
-from ml.ranking.data import RankingData
-from ml.ranking.network import Ranker
 
 BUCKETS = 10
 
@@ -37,10 +35,3 @@ def like_calibration(chance: Floats, ratings: Ints) -> dict[str, Any]:
     liked = ratings >= RELEVANT
     rows = bucketed(chance, liked)
     return {"ratings": len(ratings), **quality(chance, liked, rows), "buckets": rows}
-
-
-def calibration_of(ranker: Ranker, data: RankingData) -> dict[str, Any]:
-    """``{"like": …}`` on the rated candidates of members who taught the ranker nothing; empty without an outlook."""
-    rated = np.flatnonzero(data.ratings)
-    outlook = ranker.outlook(data.features[rated].astype(np.float32)) if len(rated) else None
-    return {"like": like_calibration(outlook[0], data.ratings[rated])} if outlook is not None else {}

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from catalog.management.progress import StageBars, interruptible
 from recommend.management.choosing import UnknownDataset, UnknownSnapshot, dataset_named, snapshot_for
-from recommend.serving.batch import BatchError, recommend_batch
+from recommend.serving.batch import BatchError, BatchRequest, recommend_batch
 
 SHOWN = 20  # ids that are named
 
@@ -47,18 +47,12 @@ class Command(BaseCommand):
             dataset = dataset_named(options["dataset"])
             snapshot = snapshot_for(options["snapshot"], dataset)
             with interruptible(), StageBars(disable=not sys.stderr.isatty()) as bars:
+                asked = {name: options[name] for name in ("users", "n", "stage", "site_settings", "newer", "among")}
                 result = recommend_batch(
-                    dataset=dataset,
-                    snapshot=snapshot,
-                    users=options["users"],
+                    BatchRequest(dataset=dataset, snapshot=snapshot, **asked),
                     output=options["output"],
-                    n=options["n"],
-                    stage=options["stage"],
                     processes=options["processes"],
                     progress=bars.show,
-                    site_settings=options["site_settings"],
-                    newer=options["newer"],
-                    among=options["among"],
                 )
         except (UnknownDataset, UnknownSnapshot, BatchError) as refusal:
             raise CommandError(str(refusal)) from refusal

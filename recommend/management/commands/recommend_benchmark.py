@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from ml.serving.requests import ListRequest
 from recommend.management.choosing import UnknownSnapshot, snapshot_named
 from recommend.training.child_process import SERVING_LIMITS
 
@@ -67,7 +68,7 @@ class Command(BaseCommand):
             for _ in range(members)
         ]
         for history in histories[:20]:
-            recommender.recommend(history, n=20)
+            recommender.recommend(history, ListRequest(n=20))
         known = len(opened.table)
         self.stdout.write(f"{chosen.name}: {known:,} anime, {members} members with {size} ratings, n = 20")
         last = 0.0
@@ -75,7 +76,7 @@ class Command(BaseCommand):
             taken = []
             for history in histories:
                 started = time.perf_counter()
-                recommender.recommend(history, n=20, stage=stage)
+                recommender.recommend(history, ListRequest(n=20, stage=stage))
                 taken.append((time.perf_counter() - started) * 1000)
             cuts = statistics.quantiles(taken, n=100)
             ratio = f", {cuts[49] / last:.2f} of the stage before" if last else ""
