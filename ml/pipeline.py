@@ -2,7 +2,7 @@
 
 import platform
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -16,10 +16,12 @@ from ml.data.holdout import data_digest
 from ml.data.interactions import Interactions, InteractionsError, read_datasets
 from ml.evaluation.evaluate import Wish, evaluate_snapshot
 from ml.evaluation.full_report import Judged
+from ml.evaluation.rule_strength import affordable_rules
 from ml.fitting.folds import fold_split
 from ml.fitting.rankers import fit_ranking
 from ml.preprocessing.sequences import read_sequences, write_sequences
 from ml.progress import Reporter
+from ml.serving.pipeline import Pipeline
 from ml.snapshot import Snapshot, write_snapshot
 
 # Fewer members with something held out teach a ranker nothing but their own lists.
@@ -46,7 +48,11 @@ def train(request: TrainingRequest, reporter: Reporter) -> tuple[Path, dict[str,
     _require_learners(interactions, table, config)
     made = fit_ranking(interactions, table, config, request.work / "folds", reporter.stage)
     reporter.stage("evaluation", 0.0, 0.95)
-    report = Judged.build(interactions, table, config, made.rankers, made.parts.judging).figures({})
+    judging = Pipeline.build(made.parts.judging, made.rankers, table, config)
+    affordable = affordable_rules(judging, interactions, table, config)
+    config = replace(config, rerank=affordable.rules)
+    report = Judged.by(replace(judging, config=config), interactions).figures({})
+    report["rules"] = {"strength": affordable.factor, "change": affordable.change}
     reporter.stage("snapshot", 0.0, 0.98)
     manifest = {
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),

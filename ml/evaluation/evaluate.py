@@ -98,7 +98,7 @@ def _usual(
     config = snapshot.config
     rankers = Rankers(snapshot.ranker, snapshot.unrated_ranker)
     models = judging_models(interactions, table, config, progress)
-    judged = Judged.build(interactions, table, config, rankers, models)
+    judged = Judged.by(Pipeline.build(models, rankers, table, config), interactions)
     references = {}
     if wish.baselines or wish.report is not None:
         references = fit_references(

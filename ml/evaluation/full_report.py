@@ -23,7 +23,6 @@ from ml.evaluation.members import Members, members_of, relevant_of, rows_per_ani
 from ml.evaluation.pages.page import Section
 from ml.evaluation.references import Lists, Scorer, reference_lists
 from ml.fitting.folds import fold_split, user_parts
-from ml.ranking.rankers import Rankers
 from ml.recall.models import RecallModels
 from ml.serving.pipeline import Pipeline
 
@@ -43,23 +42,10 @@ class Judged:
     rows: Floats
 
     @classmethod
-    def build(
-        cls,
-        interactions: Interactions,
-        table: AnimeTable,
-        config: TrainingConfig,
-        rankers: Rankers,
-        models: RecallModels,
-    ) -> "Judged":
-        """``models``: fitted on the split's remaining rows, see :func:`judging_models`.
-
-        Raises InteractionsError where nobody can judge.
-        """
-        cut = fold_split(interactions, table, config, 0)
-        members = members_of(cut, user_parts(interactions, config).test.tolist())
-        if not members:
-            raise InteractionsError("No member has enough ratings to be judged: at least 10 each are needed.")
-        pipeline = Pipeline.build(models, rankers, table, config)
+    def by(cls, pipeline: Pipeline, interactions: Interactions) -> "Judged":
+        """``pipeline``: its sources are fitted on what the split leaves, see :func:`judging_models`."""
+        cut = fold_split(interactions, pipeline.table, pipeline.config, 0)
+        members = members_of(cut, user_parts(interactions, pipeline.config).test.tolist())
         answers = answers_of(pipeline, members)
         rows = rows_per_anime(cut.training, pipeline.covered)
         return cls(pipeline, cut, members, answers, stage_lists(pipeline, answers), rows)
@@ -111,6 +97,11 @@ class Judged:
 def judging_models(
     interactions: Interactions, table: AnimeTable, config: TrainingConfig, progress: Progress
 ) -> RecallModels:
-    """The sources of the first inner split, as a training fits them for its judges."""
+    """The sources of the first inner split, as a training fits them for its judges.
+
+    Raises InteractionsError where nobody can judge.
+    """
     cut = fold_split(interactions, table, config, 0)
+    if not any(user in cut.relevant for user in user_parts(interactions, config).test.tolist()):
+        raise InteractionsError("No member has enough ratings to be judged: at least 10 each are needed.")
     return RecallModels.fit(cut.training, config.recall, config.seed, progress)

@@ -24,6 +24,7 @@ from ml.fitting.folds import fold_split, user_parts
 from ml.preprocessing.sequences import read_sequences, write_sequences
 from ml.progress import Reporter
 from ml.ranking.rankers import Rankers
+from ml.serving.pipeline import Pipeline
 from ml.snapshot import Snapshot
 
 
@@ -65,7 +66,7 @@ def _opponents(question: Question, interactions: Interactions, table: AnimeTable
         models = judging_models(
             interactions, table, config, lambda stage, done: reporter.stage(stage, done, begins * done)
         )
-        judged = Judged.build(interactions, table, config, _rankers(question.snapshot), models)
+        judged = Judged.by(Pipeline.build(models, _rankers(question.snapshot), table, config), interactions)
         ours = {"ours, ranked": judged.lists["rank"], "ours, the final list": judged.lists["rerank"]}
 
     def on_trial(name: str, number: int, quality: float, choice: Any) -> None:

@@ -1,6 +1,6 @@
 """The last step: the ranked list becomes a page. ``ml.evaluation.measures.prices`` measures what each rule costs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -41,6 +41,13 @@ class RerankConfig:
         for name, most in MOST.items():
             if not 0 <= getattr(self, name) <= most:
                 raise RuleError(f"rerank.{name} must lie between 0 and {most}, not be {getattr(self, name)}.")
+
+    def scaled(self, factor: float) -> "RerankConfig":
+        """The same rules at ``factor`` times their strength; those that count places stay as they are."""
+        strengths = {
+            name: round(factor * getattr(self, name), 4) for name in ("diversity", "tail_boost", "fresh_boost")
+        }
+        return replace(self, **strengths)
 
 
 # The largest value that a parameter may have.

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +21,8 @@ from ml.evaluation.members import relevant_of, shortened
 from ml.evaluation.pages.page import Section, Table, render
 from ml.evaluation.pages.plots import bars
 from ml.evaluation.references import ease_weights, fit_references, plain_grades, reference_lists
-from ml.fitting.folds import make_fold
+from ml.evaluation.rule_strength import PRICE, affordable_rules
+from ml.fitting.folds import make_fold, user_parts
 from ml.ranking.rankers import Rankers
 from ml.ranking.training import train_ranker
 from ml.recall.models import RecallModels
@@ -53,7 +55,7 @@ def ranker(world):
 def judged(world, ranker):
     interactions, table, config = world
     models = judging_models(interactions, table, config, silent)
-    return Judged.build(interactions, table, config, Rankers(ranker, None), models)
+    return Judged.by(Pipeline.build(models, Rankers(ranker, None), table, config), interactions)
 
 
 @pytest.fixture(scope="module")
@@ -265,3 +267,34 @@ def test_measures_of_a_list_that_is_known():
     assert figures["coverage"] == 0.8
     assert figures["tail"] == 0.25
     assert figures["users"] == 3
+
+
+def with_rules(pipeline: Pipeline, **rules: Any) -> Pipeline:
+    return replace(pipeline, config=replace(pipeline.config, rerank=replace(pipeline.config.rerank, **rules)))
+
+
+def test_rules_that_cost_too_much_are_weakened_until_they_can_be_paid(judged, world):
+    interactions, table, _ = world
+    dear = with_rules(judged.pipeline, diversity=10.0, tail_boost=5.0)
+    found = affordable_rules(dear, interactions, table, dear.config)
+    assert found.factor < 1
+    assert found.change >= -PRICE
+    assert found.rules == dear.config.rerank.scaled(found.factor)
+    assert found.rules.per_franchise == dear.config.rerank.per_franchise
+
+
+def test_rules_that_cost_nothing_keep_their_strength(judged, world):
+    interactions, table, _ = world
+    cheap = with_rules(judged.pipeline, diversity=0.001, tail_boost=0.0)
+    found = affordable_rules(cheap, interactions, table, cheap.config)
+    assert (found.factor, found.rules) == (1.0, cheap.config.rerank)
+
+
+def test_the_judges_have_no_say_in_the_strength_of_the_rules(judged, world):
+    interactions, table, config = world
+    dear = with_rules(judged.pipeline, diversity=10.0, tail_boost=5.0)
+    test = user_parts(interactions, config).test
+    silent_rows = np.isin(interactions.user_rows, test)
+    changed = replace(interactions, ratings=np.where(silent_rows, 1, interactions.ratings).astype(np.int8))
+    one, other = (affordable_rules(dear, rows, table, dear.config) for rows in (interactions, changed))
+    assert one.factor == other.factor

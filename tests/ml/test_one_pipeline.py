@@ -57,6 +57,7 @@ def test_the_recommender_serves_the_very_lists_that_are_judged(world, snapshot):
     interactions, table = world
     recommender = Recommender.from_snapshot(snapshot)
     pipeline = recommender.pipeline
+    assert pipeline is not None
     members = {user: Member.at(interactions, user, np.zeros(0, np.int32)) for user in range(0, 60, 3)}
     judged = final_lists(pipeline, members)
     assert len(judged) == 20
@@ -67,9 +68,10 @@ def test_the_recommender_serves_the_very_lists_that_are_judged(world, snapshot):
 
 
 def test_what_was_fitted_answers_as_what_was_stored_does_but_for_rounding(world, snapshot):
-    """Stored weights are kept in half precision; the lists of a pipeline that never was a file are the same set."""
+    """Stored weights are kept in half precision; a pipeline built from the same weights gives the same lists."""
     interactions, table = world
     stored = Recommender.from_snapshot(snapshot).pipeline
+    assert stored is not None
     again = Pipeline.build(snapshot.models, stored.rankers, table, snapshot.config)
     members = {user: Member.at(interactions, user, np.zeros(0, np.int32)) for user in range(0, 30, 3)}
     one, other = final_lists(stored, members), final_lists(again, members)
