@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from catalog.importing.errors import BadPackage
-from catalog.importing.matching.matching import Matches
+from catalog.importing.joining.matching import Matches
 from catalog.importing.rows import BangumiFigures
 from catalog.importing.sources.packages import BANGUMI_FIGURES
 from catalog.importing.storing.merging import AnimeRecord

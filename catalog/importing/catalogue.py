@@ -10,8 +10,8 @@ from django.db import transaction
 from catalog.importing.bangumi_figures import read_bangumi_figures, with_known_episodes
 from catalog.importing.errors import ImportFailed, PackageUnavailable
 from catalog.importing.facts.set_aside import Unjoined, write_set_aside
-from catalog.importing.matching.foreign_names import Cleaned, without_foreign_names
-from catalog.importing.matching.matching import Matches, match_entries
+from catalog.importing.joining.foreign_names import Cleaned, without_foreign_names
+from catalog.importing.joining.matching import Matches, match_entries
 from catalog.importing.report import ImportReport, measured
 from catalog.importing.rows import AnimeRow, BangumiEntry, BangumiFigures, BgmdEntry
 from catalog.importing.site_scores import write_site_scores

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from catalog.importing.matching.matching import Matches
+from catalog.importing.joining.matching import Matches
 from catalog.importing.storing.store import Written
 from catalog.models import Anime, AnimeTag, AnimeTitle, ExternalId, Genre, SiteScore, Tag, WatchLink
 

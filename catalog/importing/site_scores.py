@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from catalog.bulk import write_columns
-from catalog.importing.matching.matching import Match
+from catalog.importing.joining.matching import Match
 from catalog.importing.rows import BangumiFigures
 from catalog.importing.storing.store import BATCH
 from catalog.models import Anime, ScoreSite, SiteScore

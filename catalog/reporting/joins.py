@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from catalog.importing.catalogue import PackageContents, Sources, join_contents, read_packages
-from catalog.importing.matching.agreement import disagreement
-from catalog.importing.matching.matching import Match
+from catalog.importing.joining.agreement import disagreement
+from catalog.importing.joining.matching import Match
 from catalog.importing.rows import AnimeRow
 from catalog.importing.storing.store import no_progress
 from catalog.models import Anime, ExternalId, SetAsideEntry, SetAsideReason

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from catalog.details.countries import country_name
 from catalog.models import AnimeSource, AnimeType, Season
 from catalog.search.clauses import Clause, Count, Every, Ids, Not, Some, Term
-from catalog.search.index.documents import FACET_FIELDS, NONE
+from catalog.search.index.contents import FACET_FIELDS, NONE
 from catalog.search.query import ALL_OF, FIXED_VALUES, SearchQuery
 from catalog.search.vocabulary import vocabulary
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from catalog.search.clauses import Hit
-from catalog.search.matching import MAKER_SCORE, SUMMARY_SCORE, TAG_SCORE, Asked, edits_allowed
 from catalog.search.text.analysis import is_cjk
 from catalog.search.text.forms import TitleForms
 from catalog.search.text.romaji import sound
+from catalog.search.tiers import MAKER_SCORE, SUMMARY_SCORE, TAG_SCORE, Asked, edits_allowed
 
 _EXACT, _PART, _MISTYPED, _ELSEWHERE = 40.0, 20.0, 10.0, 0.0
 # The whole title, but spelt another way: that is a guess where a much better known title begins with the text.

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from catalog.airing import STATUSES
 from catalog.models import AnimeSource, AnimeType, Season
-from catalog.search.index.documents import EPISODES, FACET_FIELDS, MEMBERS, NONE, SCORES
+from catalog.search.index.contents import EPISODES, FACET_FIELDS, MEMBERS, NONE, SCORES
 from catalog.search.text.analysis import LONGEST_QUERY
 
 PAGE_SIZE = 24

@@ -13,11 +13,11 @@ from catalog.genres import ADULT
 from catalog.models import Genre
 from catalog.personal import personal
 from catalog.rankings import most_popular
+from catalog.search.candidates import WINDOW, Match, match
 from catalog.search.clauses import EngineQuery, Every, Ids, Not
 from catalog.search.engines.switch import Engine, switch
 from catalog.search.facets import Chosen, Facet, chosen, condition, counts, facets
 from catalog.search.index.indexing import keep_current
-from catalog.search.match import WINDOW, Match, match
 from catalog.search.query import PAGE_SIZE, SORTS, SearchQuery
 from catalog.selectors import cards_in_order
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from catalog.models import Anime
 from catalog.pictures.addresses import pictures_of
+from catalog.search.candidates import match
 from catalog.search.engines.switch import Engine
-from catalog.search.match import match
 from catalog.search.ordering import Ranked
 from catalog.search.query import clean_text
 from catalog.search.search import ask

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from catalog.importing.matching.exchanges import exchange_ids
-from catalog.importing.matching.foreign_names import without_foreign_names
-from catalog.importing.matching.matching import match_entries
-from catalog.importing.matching.part_markers import base_key, part_of
+from catalog.importing.joining.exchanges import exchange_ids
+from catalog.importing.joining.foreign_names import without_foreign_names
+from catalog.importing.joining.matching import match_entries
+from catalog.importing.joining.part_markers import base_key, part_of
 from catalog.importing.rows import AnimeRow, BangumiFigures, BgmdEntry
 from catalog.models import AnimeType, SetAsideReason
 from tests.catalog.test_matching import entry, known

@@ -3,8 +3,8 @@
 import json
 from datetime import date
 
-from catalog.importing.matching.known_ids import MAL_ID_BY_BANGUMI_ID
-from catalog.importing.matching.matching import match_entries
+from catalog.importing.joining.known_ids import MAL_ID_BY_BANGUMI_ID
+from catalog.importing.joining.matching import match_entries
 from catalog.importing.rows import AnimeRow, BangumiEntry
 from catalog.importing.sources.bangumi_data import read_bangumi_data
 from catalog.models import AnimeType

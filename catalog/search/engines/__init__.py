@@ -1,1 +1,1 @@
-"""Engines that hold the documents of catalog.search.index.documents and answer catalog.search.clauses."""
+"""Engines that hold the documents of catalog.search.index.contents and answer catalog.search.clauses."""

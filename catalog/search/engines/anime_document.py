@@ -1,4 +1,4 @@
-"""The catalogue in Elasticsearch, in fields that need no plug-in, as ``catalog.search.index.documents`` says it."""
+"""The catalogue in Elasticsearch, in fields that need no plug-in, as ``catalog.search.index.contents`` says it."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django_elasticsearch_dsl import Document, fields
 from django_elasticsearch_dsl.registries import registry
 
 from catalog.models import Anime
-from catalog.search.index.documents import FACET_FIELDS, RELATIONS, SORT_FIELDS, STAMP_FIELD, TOKEN_FIELDS, document
+from catalog.search.index.contents import FACET_FIELDS, RELATIONS, SORT_FIELDS, STAMP_FIELD, TOKEN_FIELDS, document
 
 
 @registry.register_document

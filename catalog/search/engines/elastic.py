@@ -22,7 +22,7 @@ from catalog.search.clauses import (
     Term,
 )
 from catalog.search.engines.anime_document import AnimeDocument
-from catalog.search.index.documents import STAMP_FIELD, VERSION
+from catalog.search.index.contents import STAMP_FIELD, VERSION
 from catalog.search.text.forms import unpack
 
 # Bulk requests are waited for longer than a reader's query.

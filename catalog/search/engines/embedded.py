@@ -12,7 +12,7 @@ from typing import Any
 
 from catalog.search.clauses import Answer, EngineQuery
 from catalog.search.engines.tantivy_index import TantivyIndex
-from catalog.search.index.documents import VERSION
+from catalog.search.index.contents import VERSION
 
 
 class EmbeddedEngine:

@@ -24,7 +24,7 @@ from catalog.search.clauses import (
     Some,
     Tier,
 )
-from catalog.search.index.documents import FACET_FIELDS, SORT_FIELDS, STAMP_FIELD, TOKEN_FIELDS
+from catalog.search.index.contents import FACET_FIELDS, SORT_FIELDS, STAMP_FIELD, TOKEN_FIELDS
 from catalog.search.text.forms import unpack
 
 _HEAP = 64_000_000

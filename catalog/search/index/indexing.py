@@ -20,7 +20,7 @@ from catalog.models import Anime
 from catalog.search.engines.elastic import ElasticEngine
 from catalog.search.engines.embedded import EmbeddedEngine
 from catalog.search.engines.switch import FAILURES, switch
-from catalog.search.index.documents import RELATIONS, STAMP_FIELD, document
+from catalog.search.index.contents import RELATIONS, STAMP_FIELD, document
 from catalog.search.index.stamps import catalogue_stamp, stamps
 from catalog.search.vocabulary import forget_vocabulary
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from catalog.search.candidates import WINDOW, match
 from catalog.search.clauses import EngineQuery
 from catalog.search.engines.switch import Engine
-from catalog.search.match import WINDOW, match
 from catalog.search.query import clean_text
 
 QUERIES = Path(__file__).parent / "queries.tsv"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from catalog.models import Anime, AnimeSource, AnimeStaff, AnimeTag, AnimeType, Genre, Person, Season, Studio, Tag
-from catalog.search.index.documents import broadcast_today
+from catalog.search.index.contents import broadcast_today
 
 WORDS = ("Kazemachi", "Yumemigusa", "Aozorabi")
 ANY_OF = ("type", "year", "season", "status", "source", "studio", "country", "episodes", "score", "members")

@@ -3,7 +3,8 @@
 import pytest
 
 from catalog.models import Anime, AnimeStaff, AnimeTag, AnimeTitle, Genre, Person, Studio, Tag
-from catalog.search.index import documents, stamps
+from catalog.search.index import contents as documents
+from catalog.search.index import stamps
 from catalog.search.index.indexing import engines, update
 from tests.catalog.factories import make_anime, make_genre
 from tests.catalog.search.conftest import ask, found

@@ -13,7 +13,8 @@ from django.db import connection
 from catalog.models import Anime
 from catalog.search.engines import elastic as elastic_engine
 from catalog.search.engines import embedded as embedded_engine
-from catalog.search.index import documents, indexing
+from catalog.search.index import contents as documents
+from catalog.search.index import indexing
 from catalog.search.index.stamps import stamps
 from tests.catalog.factories import make_anime
 from tests.catalog.search.conftest import ALIAS, found

