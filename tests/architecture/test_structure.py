@@ -52,7 +52,7 @@ def test_a_room_says_what_goes_on_in_it_and_holds_a_dozen_modules_at_most() -> N
 def test_the_map_names_files_that_are_there() -> None:
     """docs/architecture.md says where to change what; a path there that nobody finds would be worse than none."""
     text = (ROOT / "docs/architecture.md").read_text("utf-8").split("## Where to change what")[1]
-    named = [path for path in re.findall(r"`([a-z_]+/[\w./*]*)`", text)]
+    named = re.findall(r"`([a-z_]+/[\w./*]*)`", text)
     assert len(named) > 25
     assert [path for path in named if not any(ROOT.glob(path.rstrip("/")))] == []
 
