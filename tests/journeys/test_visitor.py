@@ -134,7 +134,15 @@ def test_pages_forbid_what_they_do_not_need(client):
     policy = client.get("/about/")["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
-    assert "Content-Security-Policy" not in client.get("/admin/login/")
+
+
+def test_the_back_office_and_the_api_load_nothing_from_elsewhere(client):
+    """Their pages bring inline scripts; still nothing comes from another site or is sent there."""
+    for path in ("/admin/login/", "/api/v1/docs/", "/api/v1/rankings/"):
+        policy = client.get(path)["Content-Security-Policy"]
+        assert "default-src 'self'" in policy
+        assert "http" not in policy
+        assert "form-action 'self'" in policy
 
 
 def test_the_page_for_errors_needs_nothing_that_may_be_broken():
