@@ -100,6 +100,7 @@ def _series(question: Question, interactions: Interactions, table: AnimeTable, r
             reporter.stage(stage, done, (place + 0.8 * done) / len(cuts))
 
         variants[name] = Compared.on(cut, judges, table, _rankers(question.snapshot), config, on_way)
+    variants["whole series, among new series"] = variants["whole series"].among_new_series(table.series)
     return whole_series_section(variants, config.seed)
 
 

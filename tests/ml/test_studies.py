@@ -88,6 +88,14 @@ def test_a_ranker_is_judged_on_whole_series_beside_references(world, cut):
     row = whole_series_section({"whole series": compared}, 1).figures["whole series"]
     assert row["members"] == len(compared.members)
     assert set(compared.members) <= set(judges.tolist())
+    new = compared.among_new_series(table.series)
+    for lists in new.lists.values():
+        for user, items in lists.items():
+            assert not set(table.series[items]) & set(table.series[compared.members[user].listed])
+    assert len(new.lists["ours"]) == len(compared.lists["ours"])
+    # What was held out is of no series on the list: no hit is lost, and each may only come earlier.
+    later = whole_series_section({"new": new}, 1).figures["new"]
+    assert all(later[who].point >= row[who].point for who in compared.lists)
     assert row["ours"].point > row["popularity"].point
     assert row["ours/EASE-80"].point == pytest.approx(row["ours"].point / row["EASE-80"].point, rel=1e-2)
 

@@ -41,7 +41,7 @@ def test_whole_series_are_a_question_to_a_snapshot(active):
     out = StringIO()
     call_command("study", "series", "--json", stdout=out, stderr=StringIO())
     figures = json.loads(out.getvalue())
-    assert set(figures) == {"single ratings", "whole series"}
+    assert set(figures) == {"single ratings", "whole series", "whole series, among new series"}
     with pytest.raises(CommandError, match="name a snapshot"):
         call_command("study", "series", "--without-snapshot", stdout=StringIO(), stderr=StringIO())
     with pytest.raises(CommandError, match="--trials"):

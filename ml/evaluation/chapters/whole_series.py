@@ -5,7 +5,7 @@ member's series go at once, so that only other anime can speak for what was held
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -35,7 +35,10 @@ ratings: every row of theirs, the unrated ones included. A series that makes up 
 stays. Sources and references are fitted on what is left; the ranker is the one that learnt from single held-out
 ratings. Judged are the members who taught it nothing.
 
-Beside it stand the same members where single ratings are held out, as everywhere else."""
+Beside it stand the same members where single ratings are held out, as everywhere else. Nothing of a series that is
+still on a list was held out, so a list that names the next seasons of such series loses those places: “among new
+series” leaves them out of everybody's lists (of which 200 anime were asked, or all candidates), and shows who finds
+something else to watch."""
 
 
 def split_by_series(interactions: Interactions, anime_ids: Ints, series: Ints, seed: int) -> Split:
@@ -99,6 +102,16 @@ class Compared:
         references = fit_references(cut.training, pipeline.known, config.seed, lambda done: None, AGAINST)
         lists = {"ours": final_lists(pipeline, members), **reference_lists(references, members, pipeline.known)}
         return cls(members, lists, rows_per_anime(cut.training, pipeline.covered))
+
+    def among_new_series(self, series: Ints) -> "Compared":
+        """The same lists without what belongs to a series on the member's list. Of such a series nothing was held out,
+        so that whoever names its next season first loses the place."""
+        known = {user: np.unique(series[member.taken]) for user, member in self.members.items()}
+        lists = {
+            who: {user: items[~np.isin(series[items], known[user])] for user, items in its.items()}
+            for who, its in self.lists.items()
+        }
+        return replace(self, lists=lists)
 
 
 def whole_series_section(variants: Mapping[str, Compared], seed: int) -> Section:
