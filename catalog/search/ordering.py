@@ -22,6 +22,8 @@ _EXACT, _PART, _MISTYPED, _ELSEWHERE = 40.0, 20.0, 10.0, 0.0
 # The whole title, but spelt another way: that is a guess where a much better known title begins with the text.
 _SOUNDS = _PART + 3.5
 _MAIN_TITLE = 0.5
+# The text is a main title letter by letter: more than popularity can make up for, so that what is shown is found by it.
+_TO_THE_LETTER, _AS_AN_ALIAS = 8.0, 2.0
 _LATER_SEASON = 0.3
 # A franchise's main entry goes before what is made beside it, unless that is ten times as well known.
 _BESIDE = {"Special": 1.0, "Music": 1.0, "OVA": 0.5, "ONA": 0.3, "Unknown": 0.3}
@@ -89,7 +91,9 @@ def _best(asked: Asked, forms: Sequence[TitleForms], value_of) -> tuple[float, T
 
 def _strict(asked: Asked, form: TitleForms, keys: set[str]) -> float | None:
     if set(asked.spellings) & set(form.spellings):
-        return _EXACT + (2 if asked.plain == form.plain else 0)
+        if asked.plain != form.plain:
+            return _EXACT
+        return _EXACT + (_TO_THE_LETTER if form.is_main and asked.is_copied else _AS_AN_ALIAS)
     season = _season(asked, form, keys)
     if season == _EXACT:
         return season

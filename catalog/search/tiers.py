@@ -32,6 +32,11 @@ class Asked:
         return plain(self.text)
 
     @cached_property
+    def is_copied(self) -> bool:
+        """Whether it looks like a title as it is shown: in lower case alone a name is typed from memory."""
+        return self.text != self.text.lower() or not self.text.isascii()
+
+    @cached_property
     def has_marks(self) -> bool:
         return any(not (character.isalnum() or character.isspace()) for character in self.text)
 

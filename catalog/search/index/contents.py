@@ -30,7 +30,7 @@ FACET_FIELDS = (
 # What an engine sorts by: mean score in hundredths (0 without one), popularity, first day as an ordinal (0 unknown).
 SORT_FIELDS = ("sort_score", "sort_popularity", "sort_date")
 # Anything the documents are made of changes their meaning: an index of another version is built anew.
-VERSION = 2
+VERSION = 3
 # By this number an engine's copy of an anime is compared with the database: see catalog.search.index.stamps.
 STAMP_FIELD = "stamp"
 # The value of a facet where the anime has none.

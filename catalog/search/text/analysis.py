@@ -15,7 +15,12 @@ _LATIN = {"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ß": "ss", "
 _KATAKANA = {chr(code): chr(code - 0x60) for code in range(ord("ァ"), ord("ヶ") + 1)}
 _PARTICLE = {"ヲ": "お", "を": "お"}
 # Japanese forms whose traditional equal in OpenCC's table is one that has no simplified form there.
-_JAPANESE = {"闘": "斗", "鉱": "矿", "渋": "涩", "郷": "乡", "挙": "举", "竜": "龙", "龍": "龙"}
+_JAPANESE = {
+    "闘": "斗", "鉱": "矿", "渋": "涩", "郷": "乡", "挙": "举", "竜": "龙", "龍": "龙", "姫": "姬", "弁": "辩",
+    "餘": "余", "馀": "余", "予": "预", "豫": "预", "壱": "一", "壹": "一", "弐": "二", "贰": "二", "貳": "二",
+}  # fmt: skip
+# Characters that people write for each other, whichever script they use.
+_ALIKE = {"著": "着", "乾": "干", "甦": "苏"}
 # Marks that some write as a word or a letter and others leave out.
 _SPOKEN = {"&": " and ", "×": " x ", "@": "a", "♥": " love "}
 HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff"
@@ -35,7 +40,7 @@ def _simplified() -> dict[str, str]:
     for one, chinese, other in zip(*(text.split("\n") for text in (characters, simplified, japanese)), strict=True):
         if chinese != one or other != one:
             table[one] = chinese if chinese != one else other
-    return table | _JAPANESE
+    return table | _JAPANESE | _ALIKE
 
 
 def _marks() -> re.Pattern[str]:

@@ -203,3 +203,17 @@ def test_both_engines_find_the_same_in_the_same_order(use, known_anime):
         }
         assert {result.engine for result in results.values()} == {name}
     assert answers["elasticsearch"] == answers["embedded"]
+
+
+def test_a_title_as_it_is_shown_comes_before_a_better_known_anime_that_has_it_as_an_alias(engine):
+    make_anime(70001, title_zh_hans="届かぬ歌", title_romaji="Todokanu Uta", members=40)
+    make_anime(
+        70002,
+        title_zh_hans="远方的歌",
+        title_romaji="Tooku no Uta",
+        members=2_000_000,
+        aliases=("届かぬ歌", "Todokanu Uta"),
+    )
+    assert found("届かぬ歌")[0] == 70001
+    assert found("Todokanu Uta")[0] == 70001
+    assert found("todokanu uta")[0] == 70002
