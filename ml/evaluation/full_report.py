@@ -18,6 +18,7 @@ from ml.evaluation.chapters.rule_prices import priced, rule_prices
 from ml.evaluation.chapters.short_lists import short_lists
 from ml.evaluation.chapters.timing import timing
 from ml.evaluation.measures.bootstrap import Bootstrap
+from ml.evaluation.measures.judges import judge_scores
 from ml.evaluation.measures.metrics import measure
 from ml.evaluation.members import Members, members_of, relevant_of, rows_per_anime
 from ml.evaluation.pages.page import Section
@@ -68,6 +69,14 @@ class Judged:
             "lsh": {"recall@200": exact},
             "prices": priced(self.pipeline, self.members, self.answers, self.rows),
             "calibration": shown_likes(self.pipeline, self.answers, self.cut.held),
+            "judges": judge_scores(
+                self.lists["rerank"],
+                relevant,
+                self.rows,
+                user_ids=self.cut.training.user_ids,
+                anime_ids=self.pipeline.table.ids,
+                seed=self.pipeline.config.seed,
+            ),
         }
 
     def sections(self, references: Mapping[str, Scorer], seed: int, progress: Progress) -> list[Section]:

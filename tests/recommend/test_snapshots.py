@@ -11,19 +11,21 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.personal_data import delete_member
 from favorites.services import rate_anime
 from ml.snapshot import Snapshot as SnapshotFiles
 from recommend.lists.recommendations import recommend_for
-from recommend.models import Dataset, DatasetImport, Snapshot, TrainingRun
+from recommend.models import Snapshot
 from recommend.serving import embeddings, serving
 from recommend.serving.lsh_storage import PREFIX as LSH_PREFIX
-from recommend.serving.quality import gate
+from recommend.serving.quality import Outcome, gate
 from recommend.serving.serving import current_serving, holder
 from recommend.serving.snapshots import (
     SnapshotInUse,
     SnapshotUnusable,
+    activate_after_training,
     activate_snapshot,
     drop_snapshot,
     install_shipped_snapshot,
@@ -215,34 +217,75 @@ def test_the_shipped_snapshot_is_installed_once(trained, catalogue, settings, re
         register_snapshot(trained)
 
 
-def test_quality_gate(db):
-    dataset = Dataset.objects.create(name="d")
-    generations = [DatasetImport.objects.create(dataset=dataset) for _ in range(2)]
-    elsewhere = DatasetImport.objects.create(dataset=Dataset.objects.create(name="e"))
+def judged_snapshot(scores, **metrics):
+    """``scores``: NDCG@10 by judge."""
+    return Snapshot.objects.create(
+        name=f"s{Snapshot.objects.count()}",
+        manifest={"metrics": {"ndcg@10": float(np.mean(list(scores.values()) or [0])), "judges": scores} | metrics},
+        created_at="2026-01-01T00:00:00Z",
+    )
 
-    def snapshot(figure, *generations_of):
-        made = Snapshot.objects.create(
-            name=f"s{Snapshot.objects.count()}",
-            manifest={"metrics": {"ndcg@10": figure}},
-            created_at="2026-01-01T00:00:00Z",
-        )
-        made.dataset_imports.set(generations_of)
-        return made
 
-    active = snapshot(0.5, generations[0])
-    assert gate(snapshot(0.45, generations[1]), active).passed
-    refused = gate(snapshot(0.44, generations[1]), active)
-    assert not refused.passed
-    assert "0.440" in refused.reason
-    assert gate(snapshot(0.1, elsewhere), active).passed
-    assert gate(snapshot(0.1, generations[1], elsewhere), active).passed
-    assert not gate(snapshot(0.1, elsewhere, generations[0]), snapshot(0.5, generations[1], elsewhere)).passed
-    assert gate(snapshot(0.1), None).passed
-    # A model that came along says nothing about the members here; one trained on them does.
-    members = snapshot(0.5)
-    assert gate(snapshot(0.1), members).passed
-    TrainingRun.objects.create(snapshot=members, is_active=None, state="succeeded")
-    assert not gate(snapshot(0.1), members).passed
+@pytest.fixture
+def scores():
+    rng = np.random.default_rng(5)
+    return {f"{key:016x}": round(float(value), 4) for key, value in enumerate(rng.uniform(0.2, 0.8, 400))}
+
+
+def shifted(scores, by, spread=0.01):
+    rng = np.random.default_rng(6)
+    return {key: value + by + rng.normal(0, spread) for key, value in scores.items()}
+
+
+class TestTheQualityGate:
+    def test_the_first_snapshot_passes(self, db, scores):
+        assert gate(judged_snapshot(scores), None).passed
+
+    def test_as_good_or_better_passes_with_its_interval(self, db, scores):
+        active = judged_snapshot(scores)
+        same, better = (gate(judged_snapshot(shifted(scores, by)), active) for by in (0.0, 0.1))
+        assert same.passed
+        assert better.passed
+        assert "400" in better.reason
+        assert "+" in better.reason
+
+    def test_clearly_worse_is_refused(self, db, scores):
+        active = judged_snapshot(scores)
+        verdict = gate(judged_snapshot(shifted(scores, -0.1)), active)
+        assert verdict.outcome is Outcome.WORSE
+        assert active.name in verdict.reason
+
+    def test_other_judges_say_nothing_however_good_their_figures(self, db, scores):
+        others = {f"f{key[1:]}": value + 0.2 for key, value in scores.items()}
+        verdict = gate(judged_snapshot(others), judged_snapshot(scores))
+        assert (verdict.outcome, verdict.passed) == (Outcome.CANNOT_TELL, False)
+        assert "手动启用" in verdict.reason
+
+    def test_a_snapshot_without_judges_cannot_be_compared(self, db, scores):
+        older = Snapshot.objects.create(name="older", manifest={"metrics": {"ndcg@10": 0.1}}, created_at=timezone.now())
+        assert gate(judged_snapshot(scores), older).outcome is Outcome.CANNOT_TELL
+        assert gate(older, judged_snapshot(scores)).outcome is Outcome.CANNOT_TELL
+
+    def test_only_shared_judges_count(self, db, scores):
+        """Half the members are new, and their lists are far harder: that makes the new snapshot no worse."""
+        kept = dict(list(scores.items())[:200])
+        harder = {f"e{key[1:]}": 0.05 for key in kept}
+        assert gate(judged_snapshot(shifted(kept, 0.0) | harder), judged_snapshot(scores)).passed
+
+    def test_noise_is_not_taken_for_a_verdict(self, db, scores):
+        few = dict(list(scores.items())[:40])
+        verdict = gate(judged_snapshot(shifted(few, -0.01, spread=0.3)), judged_snapshot(few))
+        assert verdict.outcome is Outcome.CANNOT_TELL
+
+    def test_what_cannot_be_told_is_registered_but_not_active(self, active, trained, scores):
+        """And whoever may activate snapshots still can."""
+        other = install(trained, "other")
+        Snapshot.objects.filter(pk=other.pk).update(manifest=other.manifest | {"metrics": {"judges": scores}})
+        other.refresh_from_db()
+        assert "没有启用" in activate_after_training(other)
+        assert not Snapshot.objects.get(pk=other.pk).is_active
+        activate_snapshot(other)
+        assert Snapshot.objects.get(pk=other.pk).is_active
 
 
 def test_commands(active, trained):
