@@ -1,5 +1,6 @@
 # make demo    set up, start everything in the foreground, say where to look (PORT=8000)
-# make test    set up, run the tests of components and of the rest (PYTEST="-m 'not slow'" for a quick look)
+# make test    set up, run the tests of components and of the rest
+# make quick   the tests that take seconds, on two cores side by side
 # make check   set up, lint, check types, imports, migrations and translations
 # make setup   .venv, and the scripts of pages from frontend/: by PATH's Node (20.19 or newer) or one that pip installs
 # make watch   build the scripts of pages again whenever they change
@@ -15,7 +16,7 @@ ifneq ($(PYTHON),)
 export PYTHON
 endif
 
-.PHONY: help setup frontend demo test check watch messages format screenshots
+.PHONY: help setup frontend demo test quick check watch messages format screenshots
 
 help:
 	@sed -n 's/^# \(make\)/\1/p' Makefile
@@ -34,6 +35,11 @@ demo: setup
 test: frontend
 	@sh scripts/frontend.sh test
 	$(BIN)/python -m pytest $(PYTEST)
+
+# Servers that variables name are one for all workers: hence without them.
+quick: frontend
+	env -u DATABASE_URL -u REDIS_URL -u CELERY_BROKER_URL -u ELASTICSEARCH_URL \
+		$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile -q $(PYTEST)
 
 check: frontend
 	@sh scripts/frontend.sh check

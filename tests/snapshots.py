@@ -1,6 +1,8 @@
 """A snapshot of the small world, really trained, once for all tests."""
 
+import fcntl
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,10 +22,20 @@ def tiny_config(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def trained(tmp_path_factory: pytest.TempPathFactory, tiny_config: Path) -> Path:
-    """The snapshot's folder."""
-    folder: Path = tmp_path_factory.mktemp("trained")
+    """The snapshot's folder. Workers that run side by side share one training."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return _train(tmp_path_factory.mktemp("trained"), tiny_config)
+    folder = tmp_path_factory.getbasetemp().parent / "trained"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = folder / "tiny" / "manifest.json"
+        return done.parent if done.exists() else _train(folder, tiny_config)
+
+
+def _train(folder: Path, config: Path) -> Path:
     write_exported(folder / "work")
-    arguments = ["--work", folder / "work", "--snapshots", folder, "--name", "tiny", "--config", tiny_config]
+    arguments = ["--work", folder / "work", "--snapshots", folder, "--name", "tiny", "--config", config]
     done = subprocess.run(
         [sys.executable, "-m", "ml", "train", *map(str, arguments), "--spark-master", "local[2]"],
         cwd=settings.BASE_DIR,

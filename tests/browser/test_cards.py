@@ -139,7 +139,9 @@ def test_a_card_keeps_its_box_when_scripts_take_it(visitor, alice):
 
 def test_targets_are_large_enough(visitor, alice):
     card = show_card(visitor)
-    for button in card.locator(".card-button").all():
+    buttons = card.locator(".card-button").all()
+    assert buttons
+    for button in buttons:
         box = button.bounding_box() or {"width": 0, "height": 0}
         assert box["width"] >= 24
         assert box["height"] >= 24

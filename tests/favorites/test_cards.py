@@ -46,7 +46,7 @@ def test_a_visitors_card_has_no_form_and_no_token_and_leads_back(rf):
 def test_a_members_card_has_buttons_of_the_pages_form(rf, alice):
     anime = make_anime(5, genres=("Action",))
     ListEntry.objects.create(user=alice, anime=anime, score=9, is_favorite=True)
-    html = render(rf, anime, alice)
+    html = " ".join(render(rf, anime, alice).split())
     assert "<form" not in html
     assert 'formaction="/favorites/5/" name="favorite" value="0" aria-pressed="true"' in html
     assert 'name="score" value="9" aria-pressed="true"' in html

@@ -74,7 +74,9 @@ def test_series_are_entered_at_their_first(snapshot, recommender, entries, fan):
     history = liked(OF_TODAY.get(fan, OF_OLD))
     mine = entries.series[snapshot.table.positions(history.anime_ids)]
     shown: set[int] = set()
-    for position in positions_of(snapshot, recommender.recommend(history, ListRequest(n=200))).tolist():
+    found = positions_of(snapshot, recommender.recommend(history, ListRequest(n=200))).tolist()
+    assert len(found) == 200
+    for position in found:
         if entries.kind[position] == Entry.LATER and entries.series[position] not in mine:
             assert int(entries.first[position]) in shown, snapshot.table.titles[position]
         assert entries.kind[position] != Entry.FILLER
@@ -86,7 +88,9 @@ def test_later_seasons_are_not_shown_through_a_range_of_years(snapshot, recommen
     history = liked(OF_OLD)
     mine = entries.series[snapshot.table.positions(history.anime_ids)]
     shown: set[int] = set()
-    for position in positions_of(snapshot, recommender.recommend(history, ListRequest(n=60, allowed=recent))).tolist():
+    found = positions_of(snapshot, recommender.recommend(history, ListRequest(n=60, allowed=recent))).tolist()
+    assert len(found) == 60
+    for position in found:
         if entries.kind[position] == Entry.LATER and entries.series[position] not in mine:
             assert int(entries.first[position]) in shown
         shown.add(position)

@@ -134,14 +134,25 @@ def test_recorded_figures_are_shown_from_then_on():
 @pytest.mark.slow
 def test_a_training_measures_its_calibration(trained, redis):
     metrics = install(trained, "first").metrics
-    like = metrics["calibration"].get("like")
-    if like is None:
-        pytest.skip("the tiny world gave too few ratings for an outlook")
-    assert like["ratings"] == sum(row[1] for row in like["buckets"])
-    assert 0 <= like["error"] <= 1
+    like = metrics["calibration"]["like"]
+    assert like["ratings"] == sum(row[1] for row in like["buckets"]) > 20
+    off = sum(row[1] * abs(row[2] - row[3]) for row in like["buckets"]) / like["ratings"]
+    assert like["error"] == pytest.approx(off, abs=1e-3)
+    assert like["Brier"] <= like["Brier of the mean"] + 0.1
 
 
-def test_the_shipped_model_keeps_its_promise(settings):
+def test_a_bucket_that_is_far_off_does_not_keep_its_promise():
+    rows = [[f"{i * 10}–{i * 10 + 10} %", 500, i / 10 + 0.05, i / 10 + 0.05] for i in range(10)]
+    kept = calibration_of({"calibration": {"like": {"ratings": 5000, "error": 0.0, "buckets": rows}}})
+    rows[7][3] = 0.5
+    broken = calibration_of({"calibration": {"like": {"ratings": 5000, "error": 0.0, "buckets": rows}}})
+    assert kept is not None
+    assert broken is not None
+    assert [row.keeps_promise for row in kept.buckets] == [True] * 10
+    assert [row.keeps_promise for row in broken.buckets] == [True] * 7 + [False] + [True] * 2
+
+
+def test_the_figures_that_the_shipped_model_was_measured_at_keep_their_promise(settings):
     manifest = json.loads((settings.SHIPPED_SNAPSHOT / "manifest.json").read_text())
     calibration = calibration_of(manifest["metrics"])
     assert calibration is not None

@@ -33,7 +33,9 @@ def test_contents_lead_to_every_part(client, path, language):
 def test_links_lead_to_pages_and_anchors_that_are_there(client, path):
     text = text_of(client, path)
     body = text[text.index("<main") : text.index("</main>")]
-    for link in set(re.findall(r'<a [^>]*href="(/[^"]*)"', body)):
+    links = set(re.findall(r'<a [^>]*href="(/[^"]*)"', body))
+    assert links
+    for link in links:
         address, _, anchor = unescape(link).partition("#")
         if address.startswith("/search/?"):
             continue

@@ -36,6 +36,7 @@ def test_both_doors_say_the_same(engine, known_anime, client):
         page, api = page_of(client, query), api_of(client, query)
         assert [anime["id"] for anime in api["results"]] == [card.id for card in page.page.object_list] != []
         assert (api["count"], api["page"], api["engine"]) == (page.total, page.page.number, engine)
+        assert page.facets
         for ours, theirs in zip(page.facets, api["facets"], strict=True):
             names = ("value", "label", "count", "state")
             values = [{name: getattr(value, name) for name in names} for value in ours.values]

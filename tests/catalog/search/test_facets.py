@@ -86,6 +86,7 @@ def test_links_take_a_value_in_and_out(engine):
     for filters in ({}, {"type": "TV", "score": ["8", "-7"], "q": WORDS[0], "sort": "score", "page": "2"}):
         query = SearchQuery.from_params(filters)
         result = search(query, language="zh")
+        assert sum(len(facet.values) for facet in result.facets) > 5
         for facet in result.facets:
             for value in facet.values[:5]:
                 included, excluded = (from_url(url) for url in (value.include_url, value.exclude_url))
