@@ -17,7 +17,7 @@ FEEDBACK = Limit("feedback", 5, 10 * 60)
 
 
 def seconds_to_wait(*, request: HttpRequest, username: str) -> int:
-    """0 while another attempt is allowed."""
+    """Returns the seconds until another attempt is allowed; 0 where it is allowed now."""
     return max(limit.seconds_to_wait(who) for limit, who in _login_limits(request, username))
 
 
@@ -27,7 +27,7 @@ def claim_attempt(*, request: HttpRequest, username: str) -> bool:
 
 
 def forget_failures(*, request: HttpRequest, username: str) -> None:
-    """After a right password. Whoever knows one name's hasn't earned more guesses at others."""
+    """Call after a right password. Forgets the failures of the name at this address; each alone gets one back."""
     (both, pair), (of_name, name), (from_address, address) = _login_limits(request, username)
     both.forget(pair)
     of_name.give_back(name)

@@ -1,4 +1,4 @@
-"""In which language titles of anime are shown to whoever asks."""
+"""Chooses the language in which a visitor or a member sees the titles of anime."""
 
 from django.http import HttpRequest
 from django.utils.translation import get_language

@@ -73,12 +73,12 @@ def status_props(card: AnimeCard, mark: EntryLike | None, *, compact: bool) -> s
 
 
 def note_props(card: AnimeCard, note: str) -> str:
-    """For NoteEditor.vue."""
+    """Returns the props of NoteEditor.vue as JSON."""
     return _as_json({**_named(card), "note": note})
 
 
 def named_props(card: AnimeCard) -> str:
-    """For RemoveButton.vue."""
+    """Returns the props of RemoveButton.vue as JSON."""
     return _as_json(_named(card))
 
 

@@ -99,7 +99,7 @@ def _saved(entry: ListEntry, changes: dict[str, Any]) -> ListEntry:
 
 
 def visible_anime(anime_id: int) -> Anime:
-    """Raises AnimeNotFound."""
+    """Raises AnimeNotFound where there is no such anime, or it is hidden."""
     anime = (
         Anime.objects.visible().only("id", "episodes").filter(pk=anime_id).first() if anime_id < LARGEST_ID else None
     )

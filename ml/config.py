@@ -4,8 +4,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Annotated, Any, TypeVar, get_type_hints
 
+from annotated_types import Ge, Gt, Le, Lt
+from pydantic import TypeAdapter, ValidationError
+
+from ml.ranges import Count, CountOrNone
 from ml.ranking.training import RankerConfig
 from ml.recall.candidates import CandidateConfig
 from ml.recall.lsh import LSHConfig
@@ -34,12 +38,12 @@ class TrainingConfig:
     ``unrated``: how many anime that nobody has rated are looked at for a member.
     """
 
-    seed: int = 20240501
-    splits: int = 4
-    max_users: int = 8000
-    held_out_users: float = 0.1
-    unrated: int = 160
-    workers: int = 2
+    seed: Annotated[int, Ge(0), Le(2**62)] = 20240501
+    splits: Annotated[int, Ge(1), Le(50)] = 4
+    max_users: Count = 8000
+    held_out_users: Annotated[float, Gt(0), Lt(0.5)] = 0.1
+    unrated: CountOrNone = 160
+    workers: Annotated[int, Ge(1), Le(1024)] = 2
     recall: RecallConfig = field(default_factory=RecallConfig)
     lsh: LSHConfig = field(default_factory=LSHConfig)
     candidates: CandidateConfig = field(default_factory=CandidateConfig)
@@ -48,11 +52,6 @@ class TrainingConfig:
     rerank: RerankConfig = field(default_factory=RerankConfig)
 
     def __post_init__(self) -> None:
-        for name in ("splits", "max_users", "workers"):
-            if getattr(self, name) < 1:
-                raise ConfigError(f"{name} must be at least 1, not {getattr(self, name)}.")
-        if not 0 < self.held_out_users < 0.5:
-            raise ConfigError(f"held_out_users must lie between 0 and 0.5, not be {self.held_out_users}.")
         if unknown := sorted(set(self.candidates.quotas) - set(SOURCE_NAMES)):
             raise ConfigError(f"There is no source {', '.join(unknown)}. Sources: {', '.join(SOURCE_NAMES)}.")
         if not any(quota > 0 for quota in self.candidates.quotas.values()):
@@ -104,10 +103,42 @@ def read(kind: type[T], values: Mapping[str, Any], where: str) -> T:
             raise ConfigError(f"{where}: {name} must be a number ({hint.__name__}), not {value!r}.")
         else:
             arguments[name] = hint(value)
+    _check_ranges(kind, arguments, where)
     try:
         return kind(**arguments)
     except RuleError as error:
         raise ConfigError(f"{where}: {error}") from error
+
+
+def _check_ranges(kind: type, arguments: Mapping[str, Any], where: str) -> None:
+    """Raises ConfigError with the first value that lies outside its field's range."""
+    for name, hint in get_type_hints(kind, include_extras=True).items():
+        if name not in arguments or not hasattr(hint, "__metadata__"):
+            continue
+        try:
+            TypeAdapter(hint).validate_python(arguments[name])
+        except ValidationError:
+            allowed = " and ".join(_in_words(bound) for bound in hint.__metadata__)
+            raise ConfigError(f"{where}: {name} must be {allowed}, not {arguments[name]!r}.") from None
+
+
+def _in_words(bound: object) -> str:
+    """Of one of annotated_types' bounds: "at least 1"."""
+    match bound:
+        case Ge(ge=value):
+            return f"at least {value}"
+        case Gt(gt=value):
+            return f"above {value}"
+        case Le(le=value):
+            return f"at most {value}"
+        case Lt(lt=value):
+            return f"below {value}"
+    raise TypeError(f"No bound: {bound!r}")
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema of a configuration: types, ranges and defaults of every table."""
+    return TypeAdapter(TrainingConfig).json_schema()
 
 
 def _is_count(value: object) -> bool:

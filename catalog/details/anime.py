@@ -121,7 +121,7 @@ def detail_of(
 
 
 def season_name(year: int, season: Season) -> str:
-    """2013 年春季."""
+    """Returns the season in the reader's language, such as 2013 年春季."""
     return {
         Season.WINTER: _("%(year)s 年冬季"),
         Season.SPRING: _("%(year)s 年春季"),

@@ -1,7 +1,6 @@
 """Pages of works: those of a studio and of a person, by what they did for them, and the list of studios.
 
-Whoever has no work that is there to see has no page. A page's number is what was asked for: one that doesn't exist is
-the nearest that does.
+A studio or a person without a visible work has no page. A page number that doesn't exist gives the nearest that does.
 """
 
 from collections.abc import Mapping, Sequence
@@ -82,7 +81,7 @@ def studio_works(studio_id: int, *, role: str, page: str, language: str) -> Work
 
 
 def person_works(person_id: int, *, role: str, page: str, language: str) -> Works | None:
-    """As ``studio_works``."""
+    """Returns a person's works as ``studio_works`` returns a studio's."""
     person = Person.objects.filter(pk=person_id).first() if person_id < 2**31 else None
     if person is None:
         return None

@@ -52,7 +52,7 @@ class RankingQuery:
 
     @property
     def is_filtered(self) -> bool:
-        """By what an anime is, whoever asks."""
+        """Says whether type, year or genre narrow the ranking."""
         return bool(self.type or self.year or self.genre)
 
     def condition(self) -> Q:

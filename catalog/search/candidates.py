@@ -29,7 +29,7 @@ class Match:
     did_you_mean: str = ""
 
     def order(self, hits: Iterable[Hit]) -> list[Ranked]:
-        """Best first."""
+        """Returns the hits ranked, best first."""
         ranked = []
         for one in rank(self.asked, hits):
             other = self.mistyped.get(one.id)
@@ -38,7 +38,7 @@ class Match:
 
 
 def match(text: str, engine: Engine, *, titles_only: bool = False) -> Match:
-    """The same for the same text and catalogue, whatever is filtered later.
+    """Finds what fits the text. Later filters don't change the result: it depends on text and catalogue alone.
 
     ``titles_only``: no tags and summaries; a studio's or a person's name still brings their works.
     """

@@ -44,7 +44,7 @@ class Ranked:
 
 
 def rank(asked: Asked, hits: Iterable[Hit]) -> list[Ranked]:
-    """Best first; the same for the same hits in any order."""
+    """Ranks the hits, best first; the order in which they are given doesn't matter."""
     popularity = {}
     ranked = []
     for hit in hits:

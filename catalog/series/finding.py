@@ -18,7 +18,7 @@ _NEIGHBOURS = 15
 
 
 def find_series(entries: Sequence[SeriesEntry], related: Sequence[Related] = ()) -> dict[int, Placed]:
-    """By id."""
+    """Returns by anime id the series of each entry and its place there."""
     dates = _Dates(entries)
     placed: dict[int, Placed] = {}
     taken = {entry.fixed for entry in entries if entry.fixed}

@@ -1,6 +1,11 @@
 """The knobs of DeepWalk."""
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from annotated_types import Ge, Le
+
+from ml.ranges import Count, LearningRate, NotNegative, Power
 
 
 @dataclass(frozen=True)
@@ -11,12 +16,12 @@ class DeepWalkConfig:
     ``rating_power`` is how much likelier a well-graded row is to be walked: step weight = grade ** rating_power.
     """
 
-    embedding_size: int = 64
-    walks: int = 800_000
-    walk_length: int = 10
-    window: int = 1
-    negative: int = 10
-    negative_power: float = 0.75
-    epochs: int = 4
-    learning_rate: float = 0.05
-    rating_power: float = 1.0
+    embedding_size: Count = 64
+    walks: Count = 800_000
+    walk_length: Annotated[int, Ge(2), Le(1000)] = 10
+    window: Count = 1
+    negative: Count = 10
+    negative_power: Power = 0.75
+    epochs: Count = 4
+    learning_rate: LearningRate = 0.05
+    rating_power: NotNegative = 1.0

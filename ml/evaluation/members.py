@@ -32,7 +32,7 @@ class Member:
         return cls(listed, *columns, taken=listed, relevant=relevant)
 
     def given(self, rows: Ints) -> "Member":
-        """Of whom recommenders get only the rows at ``rows``."""
+        """Returns the member with only the rows at ``rows`` for recommenders to see."""
         rows = np.sort(rows)
         return replace(
             self,
@@ -48,7 +48,7 @@ class Member:
 
     @property
     def on_list(self) -> Listed:
-        """The list with all of ``taken``: of what recommenders aren't given it is only known that it was watched."""
+        """Returns the list with all of ``taken``; rows that recommenders aren't given count as watched, no more."""
         known = Listed.of(self.listed, self.ratings, self.statuses)
         rest = np.setdiff1d(self.taken, self.listed)
         return Listed(

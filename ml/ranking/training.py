@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ml.ranges import Count, LearningRate, NotNegative, Share
 from ml.ranking.calibration import platt
 from ml.ranking.data import RankingData
 from ml.ranking.network import Ranker, standardise
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class RankerConfig:
     hidden: tuple[int, ...] = (256, 128)
-    dropout: float = 0.1
-    learning_rate: float = 2e-3
-    weight_decay: float = 1e-4
-    epochs: int = 6
-    batch_users: int = 64
+    dropout: Share = 0.1
+    learning_rate: LearningRate = 2e-3
+    weight_decay: NotNegative = 1e-4
+    epochs: Count = 6
+    batch_users: Count = 64
 
 
 def train_ranker(

@@ -7,6 +7,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from ml.data.interactions import Floats, Ints
+from ml.ranges import Count, NotNegative, Positive
 
 BATCH = 256
 
@@ -15,10 +16,10 @@ BATCH = 256
 class AlsConfig:
     """Confidence of a row is 1 + alpha × its value."""
 
-    factors: int = 64
-    regularisation: float = 0.1
-    alpha: float = 5.0
-    iterations: int = 12
+    factors: Count = 64
+    regularisation: Positive = 0.1
+    alpha: NotNegative = 5.0
+    iterations: Count = 12
 
 
 def fit_als(

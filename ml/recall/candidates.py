@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ml.data.interactions import Floats, Ints
+from ml.ranges import Count, NotNegative
 from ml.recall.sources import top
 
 
@@ -24,8 +25,8 @@ class CandidateConfig:
             "popularity": 30,
         }
     )
-    smoothing: float = 60.0
-    minimum: int = 340
+    smoothing: NotNegative = 60.0
+    minimum: Count = 340
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import scipy.linalg
 import scipy.sparse as sp
 
 from ml.data.interactions import Floats
+from ml.ranges import Count, Positive, Power
 from ml.recall.weights import keep_top
 
 
@@ -19,10 +20,10 @@ from ml.recall.weights import keep_top
 class LinearConfig:
     """A member with n rows weighs n ** row_power, an anime with c rows c ** column_power."""
 
-    regularisation: float = 80.0
-    row_power: float = -0.35
-    column_power: float = -0.1
-    top_k: int = 128
+    regularisation: Positive = 80.0
+    row_power: Power = -0.35
+    column_power: Power = -0.1
+    top_k: Count = 128
 
 
 def fit_linear(

@@ -7,21 +7,23 @@ inner product is the largest cosine (Bachrach 2014). Whatever the hash finds is 
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
+from annotated_types import Ge, Le
 from datasketch import MinHash, MinHashLSH
 
 from ml.data.interactions import Floats, Ints
+from ml.ranges import Count, CountOrNone
 
 
 @dataclass(frozen=True)
 class LSHConfig:
     """``bands`` tables of ``bits`` hyperplanes; a query also looks into the ``probes`` neighbouring buckets of each."""
 
-    bands: int = 64
-    bits: int = 6
-    probes: int = 1
+    bands: Count = 64
+    bits: Annotated[int, Ge(1), Le(30)] = 6
+    probes: CountOrNone = 1
 
 
 class LSHIndex:

@@ -11,6 +11,7 @@ from ml.data.interactions import Floats, Interactions
 from ml.deepwalk.config import DeepWalkConfig
 from ml.deepwalk.skipgram import Embeddings, train_skipgram
 from ml.deepwalk.walks import random_walks
+from ml.ranges import Count
 from ml.recall.als import AlsConfig, fit_als
 from ml.recall.linear import LinearConfig, fit_linear
 from ml.recall.neighbours import NeighbourConfig, fit_cosine, fit_rp3beta
@@ -24,7 +25,7 @@ class RecallConfig:
     deepwalk: DeepWalkConfig = field(default_factory=DeepWalkConfig)
     als: AlsConfig = field(default_factory=AlsConfig)
     neighbours: NeighbourConfig = field(default_factory=NeighbourConfig)
-    max_anime: int = 9000
+    max_anime: Count = 9000
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
+from ml.ranges import Count, NotNegative
 from ml.recall.weights import keep_top
 
 
@@ -12,10 +13,10 @@ from ml.recall.weights import keep_top
 class NeighbourConfig:
     """``shrinkage`` pulls the cosine of pairs with little evidence to zero; ``alpha``, ``beta`` are RP3beta's."""
 
-    top_k: int = 100
-    shrinkage: float = 20.0
-    alpha: float = 0.8
-    beta: float = 0.5
+    top_k: Count = 100
+    shrinkage: NotNegative = 20.0
+    alpha: NotNegative = 0.8
+    beta: NotNegative = 0.5
 
 
 def fit_cosine(matrix: sp.csr_matrix, config: NeighbourConfig) -> sp.csr_matrix:

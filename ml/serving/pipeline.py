@@ -139,7 +139,7 @@ class Pipeline:
     def estimate(
         self, profile: Profile, asked: Ints, sources: Collection[str] | None = None, stored: Stored = NOTHING_STORED
     ) -> Scored:
-        """What a list of these anime would say of them, whether recall finds them or not; the unrated come last."""
+        """Scores these anime as a list would, whether recall finds them or not; the unrated come last."""
         scores = self.fitted.scores(profile, stored.user_embedding)
         among = merge(scores, profile.listed, on_quotas(self.config.candidates, sources)).positions
         scores = of_sources(scores, sources)
@@ -157,7 +157,7 @@ class Pipeline:
 
 
 def on_quotas(config: CandidateConfig, sources: Collection[str] | None) -> CandidateConfig:
-    """Without the candidates of the sources that are off; what is missing comes from popularity, as ever."""
+    """Sets the quotas of sources outside ``sources`` to 0; popularity fills up to ``config.minimum``."""
     if sources is None:
         return config
     return replace(config, quotas={name: quota * (name in sources) for name, quota in config.quotas.items()})

@@ -1,4 +1,4 @@
-"""Candidates as the two rankers see them, on one scale: the same for lists, for matches and for what judges them."""
+"""Scores candidates with the two rankers on one scale. Lists, matches and the evaluation all use these functions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,7 +35,7 @@ class Scored:
 
 
 def score_rated(rankers: Rankers, positions: Ints, features: Floats) -> Scored:
-    """Of anime that people have rated, by their ``features`` (see :meth:`FittedRecall.features`)."""
+    """Scores anime that people have rated, by their ``features`` (see :meth:`FittedRecall.features`)."""
     logits = rankers.rated.logits(features)
     return _scored(positions, logits, rankers.rated.probabilities(logits), rankers.rated.outlook(features), True)
 
@@ -43,10 +43,10 @@ def score_rated(rankers: Rankers, positions: Ints, features: Floats) -> Scored:
 def score_unrated(
     fitted: FittedRecall, rankers: Rankers, profile: Profile, positions: Ints, scores: Mapping[str, Floats]
 ) -> Scored:
-    """Of anime that nobody has rated; nothing where the training had too little to learn it from.
+    """Scores anime that nobody has rated; returns no rows where the training had too little to learn this from.
 
-    Of what nothing is known, neither what it is made of nor anything of its series on the list, it isn't said how well
-    the member would like it: it would be the same for everything of the kind.
+    ``likes`` and ``ratings`` are NaN for an anime without known content and without its series on the list: the
+    ranker would give every such anime the same figures.
     """
     if rankers.unrated is None or not len(positions):
         positions = positions[:0]

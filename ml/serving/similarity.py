@@ -102,21 +102,21 @@ class Similarity:
         return result
 
     def content_likeness(self, position: int) -> Floats:
-        """Of what they are made of, float32[anime], from 0 on."""
+        """Returns how alike their content is, float32[anime], 0 or more."""
         row = np.asarray(self.content[position].todense(), np.float32).ravel()
         return np.maximum(np.asarray(self.content @ row, np.float32) - self.commonplace, 0)
 
     def seen_likeness(self, position: int) -> Floats:
-        """By those who watched them, float32[covered], for a covered anime."""
+        """Returns how alike their viewers are, float32[covered]; ``position`` must be of a covered anime."""
         together = np.zeros(self.models.covered, np.float32)
         row = self.models.cosine[position]
         together[row.indices] = row.data
         return np.float32(0.5) * (self.vectors @ self.vectors[position]) + together - self.hubs
 
     def answers(self, given: Ints, mild: Ints | None = None) -> Flags:
-        """bool[anime]: what may be shown as like those at ``given``: of every other series what it is entered by.
+        """Returns which anime may be shown as like those at ``given``, bool[anime]: the entry points of other series.
 
-        Nothing harsh beside what is gentle; ``mild``: those of ``given`` that this is asked of, by default all.
+        Harsh anime are left out where any at ``mild`` is gentle and none is harsh; ``mild`` is ``given`` by default.
         """
         allowed = self.entries.kind == Entry.OPEN
         allowed &= ~np.isin(self.entries.series, self.entries.series[given])

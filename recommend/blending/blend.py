@@ -100,7 +100,7 @@ class BlendResult:
 
 
 def blend_for(*, taste: Taste, query: BlendQuery, n: int, language: str) -> BlendResult:
-    """The same on every load, but for what is on the visitor's list; ids of no visible anime are left out."""
+    """Returns up to ``n`` anime, the same until the visitor's list changes; ids of no visible anime are ignored."""
     found = _answers(taste, query, n=n)
     cards = {card.id: card for card in cards_in_order([*query.like, *query.unlike, *found], language=language)}
     known = BlendQuery.of([pk for pk in query.like if pk in cards], [pk for pk in query.unlike if pk in cards])

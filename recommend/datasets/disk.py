@@ -11,7 +11,7 @@ SPARE = 200 * 2**20
 
 
 def check_free_space(folder: Path, *, rows: int) -> None:
-    """Raises DatasetError."""
+    """Raises DatasetError where the disk of ``folder`` has too little room to import so many rows."""
     needed = rows * BYTES_PER_ROW + SPARE
     free = shutil.disk_usage(folder).free
     if free < needed:

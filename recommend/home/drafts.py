@@ -34,7 +34,7 @@ class Draft:
 
 
 def drafts_for(taste: Taste, serving: Serving, shelves: Shelves, *, today: date, depth: int) -> Iterator[Draft]:
-    """More rows than the page has room for; those of a member first for who has told what they like."""
+    """Yields more rows than the page has room for; personal rows come early where the visitor's list isn't empty."""
     site = _SiteRows(taste, shelves, today)
     if not len(taste.member.history):
         yield from (

@@ -100,7 +100,7 @@ class _Anime:
 
 
 def current_shelves(*, today: date) -> Shelves:
-    """``today`` in Japan."""
+    """Returns the shelves of the day from the cache, or builds them. ``today``: the date in Japan."""
     key = f"home:shelves:2:{today:%Y-%m-%d}"
     shelves: Shelves | None = cache.get(key)
     if shelves is None:
@@ -110,7 +110,7 @@ def current_shelves(*, today: date) -> Shelves:
 
 
 def build_shelves(*, today: date) -> Shelves:
-    """Two queries."""
+    """Builds the shelves with two queries."""
     anime = _read_anime()
     entries = [one for one in anime if one.is_entry]
     season, new = _latest_season(entries, today)

@@ -1,4 +1,4 @@
-"""What a visitor wants of 推荐: the same for the page and the API, and in the page's address."""
+"""The filters of 推荐, which the page and the API share and the page's address holds."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -25,9 +25,9 @@ class Match:
 
 
 def matches_for(*, user: Visitor, anime_ids: Collection[int], taste: Taste | None = None) -> dict[int, int]:
-    """Anime id → percent; nothing for who has told nothing yet, nor where there is no snapshot.
+    """Returns percent by anime id; an empty dict for visitors with an empty list, or where there is no snapshot.
 
-    ``taste``: the visitor's, where it is known already; else it is asked for.
+    ``taste``: the visitor's, if the caller has read it already; otherwise it is read here.
     """
     estimates = _estimates(taste or taste_of(user), anime_ids)
     return {anime_id: percent_of(estimate.like or 0.0) for anime_id, estimate in estimates.items()}

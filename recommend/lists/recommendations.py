@@ -1,4 +1,4 @@
-"""What to recommend to whom. Exclusion happens here, once and last, whatever the source."""
+"""Recommends anime to a visitor. Excluded anime are removed here, once and last, whatever source proposed them."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -69,12 +69,12 @@ def taste_of(user: Visitor) -> Taste:
 
 
 def has_told(user: Visitor) -> bool:
-    """False where it is certain without a query that this visitor has told nothing of their taste."""
+    """Returns False for visitors who have rated nothing; True for every member, whose list isn't read for this."""
     return isinstance(user, User) or bool(getattr(user, "guest_ratings", None))
 
 
 def page_taste(request: HttpRequest) -> Taste:
-    """The visitor's, asked for once a request. Whoever changes the list in the same request asks ``taste_of``."""
+    """Returns the visitor's taste, read once per request. Code that changes the list first calls ``taste_of``."""
     known: Taste | None = getattr(request, "_page_taste", None)
     if known is None:
         known = taste_of(request.user)
@@ -133,7 +133,7 @@ def _page(
 
 
 def estimates_of(serving: Serving, taste: Taste, anime_ids: Collection[int]) -> dict[int, Recommendation]:
-    """What the member would make of these anime, by id; empty while they have told nothing of their taste."""
+    """Returns by anime id how the member would like these anime; an empty dict while their list is empty."""
     if not anime_ids or not len(taste.member.history):
         return {}
     return serving.estimates(
@@ -145,7 +145,7 @@ def estimates_of(serving: Serving, taste: Taste, anime_ids: Collection[int]) -> 
 
 
 def recommended_card(item: Recommendation, card: AnimeCard, taste: Taste, titles: Mapping[int, str]) -> RecommendedCard:
-    """``titles``: of what the recommendation may give as a reason."""
+    """Returns the card with its figures and reasons. ``titles``: by anime id, of the anime that may be a reason."""
     history = taste.member.history
     return RecommendedCard(
         card=card,

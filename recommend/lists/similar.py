@@ -11,9 +11,9 @@ from recommend.serving.serving import current_serving
 
 
 def similar_to(*, anime_id: int, user: Visitor, n: int, language: str) -> list[AnimeCard]:
-    """The same on every load, but for what the member has, and without its own series, which stands apart.
+    """Returns up to ``n`` similar anime, without its own series and what is on the visitor's list or refused.
 
-    By genres for anime that the snapshot doesn't know.
+    They are chosen by shared genres where the snapshot finds none, as for an anime that it doesn't know.
     """
     return similar_for(taste_of(user), anime_id=anime_id, n=n, language=language)
 

@@ -1,4 +1,4 @@
-"""The catalogue as ``ml`` reads it: whole for a training, and what came to it since for whoever serves."""
+"""Writes the catalogue as ``ml`` reads it: all of it for a training, and later additions for serving."""
 
 from collections.abc import Iterable
 from dataclasses import replace

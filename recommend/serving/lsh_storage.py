@@ -41,7 +41,7 @@ def shared_tables(name: str) -> Iterator[dict[str, Any]]:
 
 
 def drop_tables(name: str) -> None:
-    """Raises redis.RedisError."""
+    """Deletes a snapshot's hash tables from Redis. Raises redis.RedisError where Redis doesn't answer."""
     client = redis_client()
     client.delete(f"{PREFIX}:{name}:complete")
     _delete_tables(client, name)

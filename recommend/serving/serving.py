@@ -145,7 +145,7 @@ class Serving:
 
 
 def load_snapshot(path: Path, *, name: str) -> Serving:
-    """Raises SnapshotError."""
+    """Loads the snapshot in ``path`` to serve it. Raises SnapshotError where this version can't serve it."""
     files = SnapshotFiles.open(path)
     # What came to the catalogue since the training is unrated like any other.
     files = replace(files, table=as_of_today(files.table))

@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.inclusion_tag("recommend/for_me.html", takes_context=True)
 def for_me(context: dict[str, Any], anime: Any) -> dict[str, Any]:
-    """匹配度, 预计评分 and why; an invitation for who has told nothing yet; nothing about what one has watched."""
+    """Shows 匹配度, 预计评分 and reasons; an invitation while the list is empty; nothing for a watched anime."""
     request = context["request"]
     taste = page_taste(request) if has_told(request.user) else None
     if taste is None or not len(taste.member.history):

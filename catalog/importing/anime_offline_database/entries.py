@@ -55,7 +55,7 @@ class Entry:
 
 
 def parse_entry(value: Any) -> Entry | None:
-    """None for what is no entry: without a title, or without addresses."""
+    """Returns None where the value isn't an entry: it has no title, or no address that names an id."""
     if not isinstance(value, dict) or not isinstance(value.get("sources"), list):
         return None
     title = clean_line(text(value.get("title")), length=TITLE_LENGTH)

@@ -32,7 +32,7 @@ class EpisodeRow:
 
 
 def parse_episode(line: Mapping[str, Any], subject: int, kind: int) -> EpisodeRow | None:
-    """None for openings, trailers and the like, and for what has no number."""
+    """Returns None for openings, trailers and other extras, and for an episode without a number."""
     number = real(line.get("sort"), least=0, most=100_000)
     if kind not in EPISODE_KINDS or number is None:
         return None

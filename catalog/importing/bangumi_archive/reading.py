@@ -54,7 +54,7 @@ class Reader:
         self.archive = Archive()
 
     def read_all(self, joining: Joining, episodes: Spool[EpisodeRow]) -> Archive:
-        """Raises BadPackage."""
+        """Reads every file of the archive. Raises BadPackage where one isn't what it should be."""
         self._subjects(joining)
         self.archive.subjects = joining.joined()
         self._relations()
@@ -176,7 +176,7 @@ def _spellings(line: Mapping[str, Any], found: Somebody) -> tuple[str, ...]:
 
 
 def open_archive(path: Path) -> Members:
-    """Raises ImportFailed."""
+    """Raises BadPackage where ``path`` is no folder or zip, or a file of the archive is missing."""
     return Members(path, constants.MEMBERS)
 
 

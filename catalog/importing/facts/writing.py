@@ -34,7 +34,7 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True)
 class Writers:
-    """What batches share."""
+    """Holds the rows that all batches of an import share."""
 
     studios: Studios
     labels: Labels

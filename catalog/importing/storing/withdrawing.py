@@ -14,7 +14,7 @@ _BLANK: dict[str, Any] = dict.fromkeys(_TEXTS, "") | dict.fromkeys(_DATES)
 
 
 def withdraw_joins(records: Iterable[AnimeRecord], matches: Matches) -> list[AnimeRecord]:
-    """Records that take the entry's facts back, where the database has them from it; operators' edits stay as ever."""
+    """Returns all records; those that were joined to a wrong entry take its facts back, operators' edits stay."""
     refused = {aside.mal_id: aside.entry.bangumi_id for aside in matches.set_aside if aside.mal_id is not None}
     named = ExternalId.objects.filter(site="bangumi", anime_id__in=refused).values_list("anime_id", "value")
     wrong = {pk for pk, value in named if value == refused[pk] and pk not in matches.by_id}

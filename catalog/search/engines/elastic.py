@@ -47,7 +47,7 @@ class ElasticEngine:
         self._reading.info()
 
     def patient(self) -> "ElasticEngine":
-        """The same for a benchmark or a report, which wait as long as it takes."""
+        """Returns an engine that waits longer for answers, for benchmarks and reports."""
         return ElasticEngine(self._writing, answer_within=_WRITING_SECONDS)
 
     def rebuild(self, documents: Iterable[Mapping[str, Any]]) -> Iterator[int]:

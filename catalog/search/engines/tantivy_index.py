@@ -63,7 +63,7 @@ class TantivyIndex:
             pass
 
     def write_all(self, documents: Iterable[Mapping[str, Any]]) -> Iterator[int]:
-        """The same for many documents; yields how many are ready."""
+        """Writes many documents in one commit and yields how many are ready; read it to the end, or nothing is kept."""
         return self._commit(documents, ())
 
     def _commit(self, documents: Iterable[Mapping[str, Any]], without: Iterable[int]) -> Iterator[int]:

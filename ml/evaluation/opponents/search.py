@@ -29,7 +29,7 @@ class Field:
 
     @classmethod
     def of(cls, cut: Split, users: Ints, seed: int, *, covered: int, most: int) -> "Field":
-        """``users``: whom a search may ask, rows of the split; at most ``most`` of them, by a hash, are."""
+        """Makes the field from at most ``most`` of ``users`` (rows of the split), which a seeded hash chooses."""
         keys = stable_hash(seed, MEMBERS, ASKING, cut.training.user_ids[users])
         able = [user for user in users[np.argsort(keys, kind="stable")].tolist() if user in cut.relevant][:most]
         hidden = np.arange(int(cut.training.anime.max(initial=0)) + 1) >= covered
@@ -37,7 +37,7 @@ class Field:
         return cls(smaller.training, members_of(smaller, sorted(able)), covered)
 
     def quality(self, scorer: Scorer) -> float:
-        """NDCG@10."""
+        """Returns the scorer's mean NDCG@10 over the members; 0.0 where none can be judged."""
         lists = {}
         for user, member in self.members.items():
             lists[user] = top(scorer(member.profile(self.covered)), 10, member.taken)

@@ -24,7 +24,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--config", default="default", help="default, small or a TOML file")
         add_dataset_options(parser)
-        parser.add_argument("--activate", action="store_true", help="serve from it where those who judged it and the active one show that it is no worse")
+        parser.add_argument(
+            "--activate",
+            action="store_true",
+            help="serve from it where members who judged both models show that it is no worse",
+        )
         parser.add_argument("--json", action="store_true", help="print the result as one JSON object")
 
     def handle(
