@@ -17,6 +17,7 @@ from tests.recommend.factories import make_catalogue
 @pytest.fixture(autouse=True)
 def _forget_what_is_served() -> Iterator[None]:
     """The holder lives as long as the process; each test has a database and snapshots of its own."""
+    holder.reset()
     yield
     holder.reset()
     redis_client.cache_clear()
