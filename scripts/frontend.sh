@@ -1,7 +1,8 @@
 #!/bin/sh
 # The scripts of pages, which Vite builds from frontend/ into animerec/static/dist/.
 #   scripts/frontend.sh build   a second run with the same sources ends at once
-#   scripts/frontend.sh check   the types
+#   scripts/frontend.sh check   the types, and a linter
+#   scripts/frontend.sh schema  write frontend/src/schema.ts anew, the types of the API
 #   scripts/frontend.sh test    the components' tests
 #   scripts/frontend.sh watch   build again whenever a source changes
 set -eu
@@ -45,10 +46,18 @@ build() {
     printf '%s\n' "$state" > "$built"
 }
 
+schema() {
+    described=$(mktemp)
+    trap 'rm -f "$described"' EXIT
+    .venv/bin/python manage.py spectacular --file "$described"
+    (cd frontend && npm exec --no -- openapi-typescript "$described" --enum-values --output src/schema.ts)
+}
+
 case "${1:-}" in
     build) build ;;
     check) install; run check ;;
+    schema) install; schema ;;
     test) install; run test ;;
     watch) install; run watch ;;
-    *) fail "usage: scripts/frontend.sh build|check|test|watch" ;;
+    *) fail "usage: scripts/frontend.sh build|check|schema|test|watch" ;;
 esac

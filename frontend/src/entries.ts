@@ -3,22 +3,23 @@
 import { reactive } from "vue";
 
 import { post } from "./api";
+import type { components } from "./schema";
+
+type ApiEntry = components["schemas"]["Entry"];
+export type Status = components["schemas"]["StatusEnum"];
 
 export interface Entry {
   favorite: boolean;
   score: number | null;
-  status: string | null;
+  status: Status | null;
   progress: number;
   note: string;
 }
 
-/** The server's JSON of an entry. */
-export interface EntryAnswer {
+/** The JSON with which pages are answered: the API's entry, and what the API keeps to itself. */
+export interface EntryAnswer extends Pick<ApiEntry, "is_favorite" | "score" | "progress"> {
   anime_id: number;
-  is_favorite: boolean;
-  score: number | null;
-  status: string | null;
-  progress: number;
+  status: Status | null;
   note: string;
 }
 
@@ -46,7 +47,7 @@ export function rate(id: number, score: number | null): Promise<void> {
   return change(id, { score }, `/ratings/${id}/`, { score: score ?? "" });
 }
 
-export function setStatus(id: number, status: string | null): Promise<void> {
+export function setStatus(id: number, status: Status | null): Promise<void> {
   return change(id, { status }, `/statuses/${id}/`, { status: status ?? "" });
 }
 

@@ -1,17 +1,9 @@
 /** Asks for suggestions: after a pause, never twice for the same words, and only the last question's answer counts. */
 
 import { get } from "./api";
+import type { components } from "./schema";
 
-export interface Suggestion {
-  readonly id: number;
-  readonly title: string;
-  /** Another title, that the words are found in. */
-  readonly also: string;
-  readonly year: number | null;
-  readonly type_label: string;
-  readonly cover: string;
-  readonly url: string;
-}
+export type Suggestion = components["schemas"]["Suggestion"];
 
 const PAUSE = 120; // milliseconds without a key before the server is asked
 const REMEMBERED = 50; // answers, so that deleting a letter asks nobody
@@ -59,7 +51,7 @@ export class Suggestions {
 
   private async fetch(text: string, signal: AbortSignal): Promise<Suggestion[]> {
     const query = new URLSearchParams({ q: text });
-    const { results } = await get<{ results: Suggestion[] }>(`${this.url}?${query}`, signal);
+    const { results } = await get<components["schemas"]["Suggestions"]>(`${this.url}?${query}`, signal);
     this.answers.set(text, results);
     const [oldest] = this.answers.keys();
     if (this.answers.size > REMEMBERED && oldest !== undefined) this.answers.delete(oldest);
