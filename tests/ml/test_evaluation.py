@@ -11,6 +11,7 @@ import pytest
 from ml.config import TrainingConfig
 from ml.evaluation.asking import PAGES, answers_of, ranked
 from ml.evaluation.chapters.ablations import columns_of, without_source
+from ml.evaluation.chapters.calibration import calibration
 from ml.evaluation.chapters.neighbours import hit_rate, pairs_of
 from ml.evaluation.chapters.new_members import new_members_section, part_members
 from ml.evaluation.chapters.short_lists import AGAINST
@@ -24,6 +25,7 @@ from ml.evaluation.references import ease_weights, fit_references, plain_grades,
 from ml.evaluation.rule_strength import PRICE, affordable_rules
 from ml.fitting.folds import make_fold, user_parts
 from ml.ranking.features import FEATURE_NAMES, GROUPS
+from ml.ranking.network import Outlook
 from ml.ranking.rankers import Rankers
 from ml.ranking.training import train_ranker
 from ml.recall.models import RecallModels
@@ -134,13 +136,29 @@ def test_buckets_add_up(judged, sections):
     shown = sections["Calibration"].figures
     counts = [row[1] for row in shown["P(among the next likes)"]["buckets"]]
     assert sum(counts) == sum(len(judged.pipeline.score(answer)) for answer in judged.answers.values())
-    came = sum(
-        int(np.isin(judged.pipeline.score(answer).positions, judged.cut.held[user][0]).sum())
-        for user, answer in judged.answers.items()
-    )
+
+
+def test_a_shown_match_is_judged_on_all_that_was_held_out_and_scored(judged):
+    """The world is too small to learn an outlook from: one that says 0.7 of everything stands in."""
+    columns = len(FEATURE_NAMES)
+    net = Outlook((np.zeros((2, columns), np.float32),), (np.asarray([0.8473, 6.0], np.float32),))
+    rankers = replace(judged.pipeline.rankers, rated=replace(judged.pipeline.rankers.rated, outlook_net=net))
+    pipeline = replace(judged.pipeline, rankers=rankers)
+    came, ratings = 0, []
+    for user, answer in judged.answers.items():
+        positions, given = judged.cut.held[user]
+        found = np.isin(positions, answer.recalled.candidates.positions)
+        came += int(found.sum())
+        ratings += given[found].tolist()
     assert came > 20
+    shown = calibration(pipeline, judged.members, judged.answers, judged.cut.held).figures
     assert shown["predicted score"]["ratings"] == came
-    assert sum(row[1] for row in shown["P(like | watched)"]["buckets"]) == came
+    assert shown["predicted score"]["mean absolute error"] == pytest.approx(
+        np.abs(np.asarray(ratings) - 6).mean(), abs=1e-3
+    )
+    filled = [row for row in shown["P(like | watched)"]["buckets"] if row[1]]
+    assert [(row[1], row[2]) for row in filled] == [(came, pytest.approx(0.7, abs=1e-3))]
+    assert filled[0][3] == pytest.approx(np.mean(np.asarray(ratings) >= 8), abs=1e-3)
 
 
 def test_without_a_source_that_adds_nothing_nothing_changes(judged):
